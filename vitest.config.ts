@@ -1,10 +1,12 @@
 import { defineConfig } from 'vitest/config'
 
-const excluded = ['**/node_modules/**', '**/dist/**', '**/.data/**']
+const elsewhere = ['**/node_modules/**', '**/dist/**', '**/.data/**']
+const servers = ['test/support/servers.ts']
 
 /**
- * unit: no server, no disk; beside the code. integration: real Postgres, Redis and HTTP; beside the code.
- * stories: the whole platform as processes, in test/. browser: a real Chromium, in test/browser/.
+ * unit: no server; beside the code. integration: real Postgres, Redis and HTTP; beside the code.
+ * stories: the whole platform as processes. browser: the whole platform in a real Chromium.
+ * The groups run one after the other, so that no story is measured under the load of another.
  */
 export default defineConfig({
   test: {
@@ -13,38 +15,40 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.ts'],
-          exclude: [...excluded, '**/*.integration.test.ts', 'test/**'],
+          exclude: [...elsewhere, '**/*.integration.test.ts', 'test/stories/**', 'test/browser/**'],
+          sequence: { groupOrder: 0 },
         },
       },
       {
         test: {
           name: 'integration',
           include: ['**/*.integration.test.ts'],
-          exclude: [...excluded, 'test/**'],
-          globalSetup: ['test/support/servers.ts'],
+          exclude: elsewhere,
+          globalSetup: servers,
           testTimeout: 20_000,
           hookTimeout: 30_000,
+          sequence: { groupOrder: 1 },
         },
       },
       {
         test: {
           name: 'stories',
           include: ['test/stories/*.test.ts'],
-          exclude: excluded,
-          globalSetup: ['test/support/servers.ts'],
+          globalSetup: servers,
           testTimeout: 120_000,
           hookTimeout: 60_000,
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
       {
         test: {
           name: 'browser',
           include: ['test/browser/*.test.ts'],
-          exclude: excluded,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           fileParallelism: false,
+          sequence: { groupOrder: 3 },
         },
       },
     ],

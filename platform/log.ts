@@ -16,20 +16,27 @@ export type LogLevel = (typeof logLevels)[number]
 /**
  * @param hide texts that must never be printed (settings that are secret); each is replaced by `[hidden]`,
  *   wherever it stands in a line, as itself or URL-encoded.
+ * @param write takes each line; standard output when left out.
  */
-export function createLog(service: string, level: LogLevel, hide: readonly string[] = []): Log {
+export function createLog(
+  service: string,
+  level: LogLevel,
+  hide: readonly string[] = [],
+  write: (line: string) => void = (line) => void process.stdout.write(line),
+): Log {
   const scrub = createScrubber(hide)
-  return pino({
+  const options = {
     level,
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (label) => ({ level: label }) },
+    formatters: { level: (label: string) => ({ level: label }) },
     hooks: { streamWrite: scrub },
     redact: {
       paths: ['authorization', 'cookie', 'token', '*.authorization', '*.cookie', '*.token'],
       censor: '[hidden]',
     },
-  })
+  }
+  return pino(options, { write })
 }
 
 /** Says nothing; for tests and tools. */

@@ -1,0 +1,96 @@
+import type { Fault, Settings } from './read.ts'
+import type { Role } from './setting.ts'
+
+/** What is right alone and wrong together. Each rule answers with a fault or nothing. */
+export function contradictions(config: Settings, roles: readonly Role[]): Fault[] {
+  const rules = [upstashInHalves, twoRedis, autodevWithoutKey, webhookWithoutToken, webhookWithoutTls, samePorts]
+  const production = [missingCache, openDatabase, openCache, openPublicUrl]
+  const used = config.mode === 'production' ? [...rules, ...production] : rules
+  return used.flatMap((rule) => rule(config, roles) ?? [])
+}
+
+type Rule = (config: Settings, roles: readonly Role[]) => Fault | Fault[] | undefined
+
+const upstashInHalves: Rule = ({ upstashUrl, upstashToken }) => {
+  if (upstashUrl !== null && upstashToken === null)
+    return fault('UPSTASH_REDIS_REST_TOKEN', 'is missing: the URL is set')
+  if (upstashUrl === null && upstashToken !== null)
+    return fault('UPSTASH_REDIS_REST_URL', 'is missing: the token is set')
+  return undefined
+}
+
+const twoRedis: Rule = ({ upstashUrl, redisUrl }) =>
+  upstashUrl !== null && redisUrl !== null
+    ? fault('REDIS_URL', 'contradicts UPSTASH_REDIS_REST_URL: set one of them')
+    : undefined
+
+const missingCache: Rule = ({ upstashUrl, redisUrl }) =>
+  upstashUrl === null && redisUrl === null
+    ? fault('UPSTASH_REDIS_REST_URL', 'is missing: needed in production, or REDIS_URL instead')
+    : undefined
+
+const autodevWithoutKey: Rule = ({ decoder, autodevKey }, roles) =>
+  decoder === 'autodev' && autodevKey === null && !onlyProbe(roles)
+    ? fault('AUTODEV_API_KEY', 'is missing: DEFAULT_DECODER_SERVICE is autodev')
+    : undefined
+
+const webhookWithoutToken: Rule = ({ telegramWebhookUrl, telegramToken }) =>
+  telegramWebhookUrl !== null && telegramToken === null
+    ? fault('TELEGRAM_BOT_TOKEN', 'is missing: TELEGRAM_WEBHOOK_URL is set')
+    : undefined
+
+/** Telegram itself delivers over https only; a Bot API elsewhere may do as it likes. */
+const webhookWithoutTls: Rule = ({ telegramWebhookUrl, telegramApiRoot }) =>
+  telegramWebhookUrl?.startsWith('http://') && telegramApiRoot === 'https://api.telegram.org'
+    ? fault('TELEGRAM_WEBHOOK_URL', 'is wrong: wanted https, Telegram delivers to nothing else')
+    : undefined
+
+const samePorts: Rule = ({ webPort, apiPort, botPort, probePort }) => {
+  const names = ['WEB_PORT', 'API_PORT', 'BOT_PORT', 'PROBE_PORT']
+  const ports = [webPort, apiPort, botPort, probePort]
+  return ports.flatMap((port, at) => {
+    const first = ports.indexOf(port)
+    return port !== 0 && first < at ? fault(names[at] ?? '', `is the same port as ${names[first]}`) : []
+  })
+}
+
+const openDatabase: Rule = ({ databaseUrl }) => {
+  if (databaseUrl === null) return undefined
+  const { hostname, searchParams } = new URL(databaseUrl)
+  const encrypted = ['require', 'verify-ca', 'verify-full'].includes(searchParams.get('sslmode') ?? '')
+  return encrypted || isPrivateHost(hostname)
+    ? undefined
+    : fault('DATABASE_URL', 'is refused: wanted sslmode=require (or verify-full), or a private network')
+}
+
+const openCache: Rule = ({ upstashUrl, redisUrl }) => {
+  const open = (text: string | null, scheme: string) =>
+    text !== null && !text.startsWith(scheme) && !isPrivateHost(new URL(text).hostname)
+  return [
+    ...(open(upstashUrl, 'https://')
+      ? [fault('UPSTASH_REDIS_REST_URL', 'is refused: wanted https, or a private network')]
+      : []),
+    ...(open(redisUrl, 'rediss://') ? [fault('REDIS_URL', 'is refused: wanted rediss, or a private network')] : []),
+  ]
+}
+
+const openPublicUrl: Rule = ({ publicUrl }) =>
+  publicUrl?.startsWith('http://') && !isPrivateHost(new URL(publicUrl).hostname)
+    ? fault('PUBLIC_URL', 'is wrong: wanted https in production')
+    : undefined
+
+/** Loopback, RFC 1918, Fly's fdaa::/16 and any other unique local address, and Fly's own names. */
+export function isPrivateHost(hostname: string): boolean {
+  const host = hostname.replace(/^\[|\]$/g, '').toLowerCase()
+  if (host === 'localhost' || /\.(internal|flycast|localhost)$/.test(host)) return true
+  if (/^(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)\d/.test(host)) return /^[\d.]+$/.test(host)
+  return host === '::1' || /^f[cd][0-9a-f]{2}:/.test(host)
+}
+
+function onlyProbe(roles: readonly Role[]): boolean {
+  return roles.every((role) => role === 'probe')
+}
+
+function fault(name: string, message: string): Fault {
+  return { name, message }
+}

@@ -1,0 +1,101 @@
+import { contradictions } from './contradictions.ts'
+import type { Mode, Parsed, Role, Setting } from './setting.ts'
+import { settings } from './settings.ts'
+
+type ValueOf<S> = S extends Setting<infer T> ? T : never
+
+/** Every setting by its name in the code; those that the role may not read are null. */
+export type Settings = { [K in keyof typeof settings]: ValueOf<(typeof settings)[K]> }
+export type Environment = Record<string, string | undefined>
+
+export interface Config extends Settings {
+  /** Texts that must never be printed; the log hides them. */
+  secrets: readonly string[]
+}
+
+/** One setting that is wrong, told without its value. */
+export interface Fault {
+  name: string
+  message: string
+}
+
+/** All that is wrong with the settings, at once. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+  readonly faults: readonly Fault[]
+
+  constructor(faults: readonly Fault[]) {
+    const width = Math.max(...faults.map(({ name }) => name.length))
+    const lines = faults.map(({ name, message }) => `  ${name.padEnd(width)}  ${message}`)
+    super([`${faults.length === 1 ? '1 setting is' : `${faults.length} settings are`} wrong:`, ...lines].join('\n'))
+    this.faults = faults
+  }
+}
+
+/**
+ * Reads what the roles may read; an empty variable counts as unset.
+ *
+ * @param roles one process, or all of them for the platform on one machine.
+ * @throws ConfigError naming every fault.
+ */
+export function readConfig(env: Environment, ...roles: Role[]): Config {
+  const faults: Fault[] = []
+  const modeRead = readSetting(settings.mode, env, 'development')
+  const mode = modeRead.ok ? modeRead.value : 'development'
+  const values: Record<string, unknown> = {}
+
+  for (const [key, setting] of Object.entries<Setting<unknown>>(settings)) {
+    const read = mayRead(setting, roles) ? readSetting(setting, env, mode) : given(fallbackOf(setting, mode))
+    if (read.ok) values[key] = read.value
+    else faults.push({ name: setting.name, message: read.wanted })
+  }
+  if (faults.length === 0) faults.push(...contradictions(values as Settings, roles))
+  if (faults.length > 0) throw new ConfigError(faults)
+  return { ...(values as Settings), secrets: secretsOf(env) }
+}
+
+/** Takes every secret that the role may not read out of the environment, so that a leak of it leaks only its own. */
+export function forgetOthersSecrets(env: Environment, role: Role): void {
+  for (const setting of Object.values<Setting<unknown>>(settings)) {
+    if (setting.secret && !setting.readBy.includes(role)) delete env[setting.name]
+  }
+}
+
+/** The part of an environment that a child process of this role is given: its own settings and the system's variables. */
+export function environmentOf(env: Environment, role: Role): Environment {
+  const known = new Map(Object.values<Setting<unknown>>(settings).map((setting) => [setting.name, setting]))
+  return Object.fromEntries(Object.entries(env).filter(([name]) => known.get(name)?.readBy.includes(role) ?? true))
+}
+
+function mayRead(setting: Setting<unknown>, roles: readonly Role[]): boolean {
+  return roles.some((role) => setting.readBy.includes(role))
+}
+
+function readSetting<T>(setting: Setting<T>, env: Environment, mode: Mode): Parsed<T> {
+  const raw = env[setting.name]?.trim() || (setting.alias && env[setting.alias]?.trim())
+  if (raw) {
+    const parsed = setting.parse(raw)
+    return parsed.ok ? parsed : { ok: false, wanted: `is wrong: wanted ${parsed.wanted}` }
+  }
+  if (setting.neededInProduction && mode === 'production')
+    return { ok: false, wanted: 'is missing: needed in production' }
+  return given(fallbackOf(setting, mode))
+}
+
+function fallbackOf<T>(setting: Setting<T>, mode: Mode): T {
+  const { fallback } = setting
+  return typeof fallback === 'function' ? (fallback as (mode: Mode) => T)(mode) : fallback
+}
+
+function given<T>(value: T): Parsed<T> {
+  return { ok: true, value }
+}
+
+/** The values of all secret settings, and the passwords inside their URLs. */
+function secretsOf(env: Environment): string[] {
+  const raw = Object.values<Setting<unknown>>(settings)
+    .filter((setting) => setting.secret)
+    .flatMap((setting) => env[setting.name]?.split(',') ?? [])
+  const passwords = raw.filter((text) => URL.canParse(text)).map((text) => decodeURIComponent(new URL(text).password))
+  return [...raw, ...passwords].map((text) => text.trim()).filter((text) => text !== '')
+}
