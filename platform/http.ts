@@ -2,24 +2,14 @@ import { createHash, randomUUID, timingSafeEqual } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import helmet from '@fastify/helmet'
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
-import Fastify, {
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  type FastifyRequest,
-  type RawServerDefault,
-} from 'fastify'
+import Fastify, { type FastifyRequest } from 'fastify'
 import { Histogram, type Registry } from 'prom-client'
-import { answerProblems, type ProblemOptions } from './http-problems.ts'
+import { answerProblems, type ProblemOptions } from './http/answer-problems.ts'
+import type { App } from './http/app.ts'
 import { StartError } from './lifecycle.ts'
 import { Problem } from './problem.ts'
 
-export type App = FastifyInstance<
-  RawServerDefault,
-  FastifyRequest['raw'],
-  import('node:http').ServerResponse,
-  FastifyBaseLogger,
-  TypeBoxTypeProvider
->
+export type { App } from './http/app.ts'
 
 export interface ServerOptions extends ProblemOptions {
   /** The `service` label of the metrics. */

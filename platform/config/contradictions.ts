@@ -1,5 +1,5 @@
-import type { Fault, Settings } from './read.ts'
 import type { Role } from './setting.ts'
+import type { Fault, Settings } from './settings.ts'
 
 /** What is right alone and wrong together. Each rule answers with a fault or nothing. */
 export function contradictions(config: Settings, roles: readonly Role[]): Fault[] {

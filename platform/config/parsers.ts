@@ -32,7 +32,8 @@ export function url(...schemes: string[]): Parse<string> {
   }
 }
 
-const placeholder = /^(your|change|example|secret|password|todo|xxx)/i
+/** As documentation writes them: `your-secret-key`, `changeme`, `<secret>`. */
+const placeholder = /^(your[-_]|change[-_]?me|<)/i
 
 export function secretOf(minCharacters: number): Parse<string> {
   return (raw) => {

@@ -1,22 +1,12 @@
 import { contradictions } from './contradictions.ts'
 import type { Mode, Parsed, Role, Setting } from './setting.ts'
-import { settings } from './settings.ts'
+import { type Fault, type Settings, settings } from './settings.ts'
 
-type ValueOf<S> = S extends Setting<infer T> ? T : never
-
-/** Every setting by its name in the code; those that the role may not read are null. */
-export type Settings = { [K in keyof typeof settings]: ValueOf<(typeof settings)[K]> }
 export type Environment = Record<string, string | undefined>
 
 export interface Config extends Settings {
   /** Texts that must never be printed; the log hides them. */
   secrets: readonly string[]
-}
-
-/** One setting that is wrong, told without its value. */
-export interface Fault {
-  name: string
-  message: string
 }
 
 /** All that is wrong with the settings, at once. */

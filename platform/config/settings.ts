@@ -1,6 +1,6 @@
 import { logLevels } from '../log.ts'
 import * as parse from './parsers.ts'
-import { optional, setting } from './setting.ts'
+import { optional, type Setting, setting } from './setting.ts'
 
 /** Every setting there is. README lists the same names; a test compares the two. */
 export const settings = {
@@ -61,4 +61,15 @@ export const settings = {
   flyApp: optional('FLY_APP_NAME', parse.text),
   flyMachine: optional('FLY_MACHINE_ID', parse.text),
   flyVersion: optional('FLY_MACHINE_VERSION', parse.text),
+}
+
+type ValueOf<S> = S extends Setting<infer T> ? T : never
+
+/** Every setting by its name in the code; those that the role may not read are null. */
+export type Settings = { [K in keyof typeof settings]: ValueOf<(typeof settings)[K]> }
+
+/** One setting that is wrong, told without its value. */
+export interface Fault {
+  name: string
+  message: string
 }

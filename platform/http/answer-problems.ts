@@ -1,8 +1,8 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import type { App } from './http.ts'
-import type { Log } from './log.ts'
-import { Problem, type ProblemCode } from './problem.ts'
-import type { ErrorReporter } from './sentry.ts'
+import type { Log } from '../log.ts'
+import { Problem, type ProblemCode } from '../problem.ts'
+import type { ErrorReporter } from '../sentry.ts'
+import type { App } from './app.ts'
 
 export interface ProblemOptions {
   log: Log

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { addressTable, logLine } from './print.ts'
+
+test.each([
+  {
+    name: 'a log entry becomes a sentence with its fields',
+    line: '{"level":"info","time":"2026-11-24T10:47:15.001Z","service":"web","port":8000,"msg":"listening"}',
+    shown: 'web   | 10:47:15 info  listening port=8000',
+  },
+  { name: 'other text stays as it is', line: 'Error: out of memory', shown: 'web   | Error: out of memory' },
+  { name: 'half a JSON line stays as it is', line: '{"level":"info"', shown: 'web   | {"level":"info"' },
+  { name: 'JSON that is no log entry stays as it is', line: '{"a":1}', shown: 'web   | {"a":1}' },
+  {
+    name: 'an error brings its stack',
+    line: '{"level":"error","time":"2026-11-24T10:47:15.001Z","err":{"message":"no","stack":"Error: no\\n at x"},"msg":"failed"}',
+    shown: 'web   | 10:47:15 error failed Error: no\n at x',
+  },
+])('$name', ({ line, shown }) => {
+  expect(logLine('web', line)).toBe(shown)
+})
+
+test('the table keeps its columns', () => {
+  expect(
+    addressTable([
+      ['lookup', 'http://a'],
+      ['API', 'http://b'],
+    ]),
+  ).toBe('  lookup  http://a\n  API     http://b')
+})

@@ -1,0 +1,55 @@
+import type { Config } from '../../platform/config/read.ts'
+import { type RunFile, writeRunFile } from './data-folder.ts'
+import type { Ports } from './ports.ts'
+import type { StandIn } from './stand-ins.ts'
+
+/** The addresses of the children, and what the table calls them. */
+export function childUrls(host: string, ports: Ports): RunFile['urls'] & Record<'api' | 'bot' | 'status', string> {
+  const at = (port: number) => `http://${reachable(host)}:${port}`
+  return { lookup: `${at(ports.web)}/`, status: `${at(ports.web)}/status`, api: at(ports.api), bot: at(ports.bot) }
+}
+
+/** A server on all addresses is reached on loopback. */
+function reachable(host: string): string {
+  if (host === '::' || host === '0.0.0.0') return '127.0.0.1'
+  return host.includes(':') ? `[${host}]` : host
+}
+
+/** Keeps run.json true while children die and come back. */
+export function keepRunFile(dataDir: string, urls: RunFile['urls'], ports: Ports) {
+  const run: RunFile = {
+    startedAt: new Date().toISOString(),
+    pids: { all: process.pid },
+    ports: { ...ports },
+    urls,
+    credentials: {},
+  }
+  writeRunFile(dataDir, run)
+  return {
+    onPid: (name: string, pid: number | null) => {
+      run.pids[name] = pid
+      writeRunFile(dataDir, run)
+    },
+    add: ({ urls, credentials }: StandIn) => {
+      Object.assign(run.urls, urls)
+      Object.assign(run.credentials, credentials)
+      writeRunFile(dataDir, run)
+    },
+  }
+}
+
+/** What a person may click; the stores' URLs hold passwords and stay in run.json. */
+export function addressRows(urls: Record<string, string>, config: Config): [string, string][] {
+  const rows: [string, string | undefined][] = [
+    ['VIN lookup', urls.lookup],
+    ['Status board', urls.status],
+    ['Chat with the bot', urls.chat],
+    ['API (internal)', urls.api],
+    ['Bot (internal)', urls.bot],
+    ['Database', config.databaseUrl === null ? 'embedded Postgres' : 'DATABASE_URL'],
+    ['Cache', urls.cache],
+    ['Bot API', urls.botApi],
+    ['Addresses and pids', `${config.dataDir}/run.json`],
+  ]
+  return rows.filter((row): row is [string, string] => row[1] !== undefined)
+}

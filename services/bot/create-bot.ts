@@ -1,0 +1,31 @@
+import { autoRetry } from '@grammyjs/auto-retry'
+import { Bot } from 'grammy'
+import type { LookUp } from '../vehicles/lookup.ts'
+import { talkHandlers } from './handlers/talk.ts'
+import { vehicleHandlers } from './handlers/vehicles.ts'
+
+export interface BotDeps {
+  token: string
+  apiRoot: string
+  lookUp: LookUp
+}
+
+const timeoutSeconds = 20
+
+/** The bot's conversation over Telegram's API. It does nothing by itself: updates are handed to it. */
+export function createBot({ token, apiRoot, lookUp }: BotDeps): Bot {
+  const bot = new Bot(token, { client: { apiRoot, timeoutSeconds } })
+  // Short waits are waited out here, so that a reply is not composed twice; all else goes back to the queue.
+  bot.api.config.use(
+    autoRetry({ maxRetryAttempts: 3, maxDelaySeconds: 10, rethrowHttpErrors: true, rethrowInternalServerErrors: true }),
+  )
+  bot.use(vehicleHandlers(lookUp))
+  bot.use(talkHandlers())
+  return bot
+}
+
+/** What Telegram's clients offer while a person types. */
+export const commands = [
+  { command: 'vin', description: 'What vehicle is this VIN?' },
+  { command: 'help', description: 'What I can do' },
+]

@@ -1,0 +1,70 @@
+import { openCache } from '../../platform/cache.ts'
+import { needed, neededCache } from '../../platform/config/needed.ts'
+import { watchHealth } from '../../platform/health.ts'
+import { listen } from '../../platform/http.ts'
+import { tellReady } from '../../platform/lifecycle.ts'
+import { createDatabase, isUnavailable } from '../../platform/postgres/pool.ts'
+import { runService } from '../../platform/process.ts'
+import { openLookup } from '../vehicles/open.ts'
+import { openWebhookQueue, storeUpdate, webhookRoutes } from '../webhook.ts'
+import { createBot } from './create-bot.ts'
+import { createHealthServer } from './health-server.ts'
+import { introduceBot } from './introduce.ts'
+import { receiveUpdates } from './receive.ts'
+import { bringSchemaUp } from './schema.ts'
+import { createUpdateWorker } from './work.ts'
+
+const telegramAskedEveryMs = 30_000
+const workStopsWithinMs = 5000
+
+/** Brings the schema up, then answers what people write to the bot. */
+await runService('bot', async (ground, lifecycle) => {
+  const { config, log, now, registry } = ground
+  const databaseUrl = needed(config.databaseUrl, 'DATABASE_URL')
+  const token = needed(config.telegramToken, 'TELEGRAM_BOT_TOKEN')
+  const secrets = needed(config.telegramWebhookSecrets, 'TELEGRAM_WEBHOOK_SECRET')
+
+  const database = createDatabase({ url: databaseUrl, service: 'bot', max: 10, registry, log })
+  lifecycle.onStop('database', database.close)
+  const cache = await openCache(neededCache(config), { service: 'bot', registry, log, clock: now })
+  lifecycle.onStop('cache', cache.close)
+  const queue = openWebhookQueue(database, log)
+  const lookUp = await openLookup(ground, { database, cache })
+  const bot = createBot({ token, apiRoot: config.telegramApiRoot, lookUp })
+
+  let schemaIsUp = false
+  const health = watchHealth(
+    {
+      updates_storable: { ask: async () => schemaIsUp && database.ping(1000) },
+      telegram_api: { ask: async () => (await bot.api.getMe()).is_bot, everyMs: telegramAskedEveryMs },
+    },
+    now,
+  )
+  lifecycle.onStop('health', health.stop)
+  const server = await createHealthServer({
+    ...ground,
+    health,
+    isUnavailable,
+    routes: (app) => webhookRoutes(app, { secrets, queue, isUnavailable, registry }),
+  })
+  lifecycle.onStop('server', () => server.close())
+  const port = await listen(server, { host: config.host, port: config.botPort, setting: 'BOT_PORT' })
+  log.info({ port }, 'health server listens')
+  tellReady()
+
+  await bringSchemaUp({ url: databaseUrl, skip: config.skipMigrations, log, signal: lifecycle.signal })
+  schemaIsUp = true
+  await introduceBot(bot, log, lifecycle.signal)
+  const worker = createUpdateWorker({ bot, database, queue, log })
+  worker.start()
+  lifecycle.onStop('update worker', () => worker.stop(workStopsWithinMs))
+  const receiving = receiveUpdates({
+    api: bot.api,
+    webhookUrl: config.telegramWebhookUrl,
+    webhookSecret: secrets[0] ?? '',
+    store: (update) => storeUpdate(queue, update),
+    log,
+    signal: lifecycle.signal,
+  })
+  lifecycle.onStop('receiving', () => receiving)
+})

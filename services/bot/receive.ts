@@ -1,0 +1,45 @@
+import type { Api } from 'grammy'
+import type { Log } from '../../platform/log.ts'
+import { allowedUpdates, type Update } from '../telegram-update.ts'
+import { untilDone } from '../until-done.ts'
+
+export interface ReceiveDeps {
+  api: Api
+  /** Where Telegram shall post; null asks Telegram instead (long polling). */
+  webhookUrl: string | null
+  /** Telegram sends it along; the first of the accepted ones. */
+  webhookSecret: string
+  store: (update: Update) => Promise<unknown>
+  log: Log
+  signal: AbortSignal
+}
+
+/** How long Telegram holds a question for updates open. */
+const pollSeconds = 10
+
+/**
+ * Sees to it that updates come into the queue: by the webhook where there is an address for it, else by asking.
+ * Resolves when the webhook is set, or when the signal ends the asking.
+ */
+export function receiveUpdates(deps: ReceiveDeps): Promise<void> {
+  return deps.webhookUrl === null ? poll(deps) : setWebhook(deps, deps.webhookUrl)
+}
+
+async function setWebhook({ api, webhookSecret, log, signal }: ReceiveDeps, url: string): Promise<void> {
+  const options = { secret_token: webhookSecret, allowed_updates: allowedUpdates, max_connections: 40 }
+  await untilDone(() => api.setWebhook(url, options), { signal, log, failure: 'the webhook could not be set' })
+}
+
+/** An update is acknowledged to Telegram only by asking for the one after it, once it is stored. */
+async function poll({ api, store, log, signal }: ReceiveDeps): Promise<void> {
+  let offset = 0
+  const fetchAndStore = async () => {
+    const wanted = { offset, timeout: pollSeconds, allowed_updates: allowedUpdates }
+    for (const update of await api.getUpdates(wanted, signal as never)) {
+      await store(update)
+      offset = update.update_id + 1
+    }
+  }
+  await untilDone(() => api.deleteWebhook(), { signal, log, failure: 'a webhook could not be taken off' })
+  while (!signal.aborted) await untilDone(fetchAndStore, { signal, log, failure: 'updates could not be fetched' })
+}

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest'
+import type { LookupAnswer, Vehicle } from '../vehicles/lookup.ts'
+import * as replies from './replies.ts'
+
+const accord: Vehicle = {
+  id: 1,
+  vin: '1HGCM82633A004352',
+  manufacturer: 'American Honda Motor Co., Inc.',
+  make: 'Honda',
+  model: 'Accord',
+  year: 2003,
+  vehicle_type: 'Passenger Car',
+  engine_info: 'V6 gasoline',
+  fuel_type: 'Gasoline',
+  source: 'offline',
+  warnings: [],
+  suggestions: [],
+  fields: {
+    plant_city: { value: 'Marysville', source: 'offline' },
+    plant_country: { value: 'United States', source: 'offline' },
+  },
+  raw_data: {},
+  decoded_at: '2026-11-24T10:47:15.000Z',
+}
+const nothing = { manufacturer: null, make: null, model: null, year: null, vehicle_type: null, engine_info: null }
+
+const unknown: Vehicle = {
+  ...accord,
+  ...nothing,
+  vin: 'ZZZ00000000000000',
+  fuel_type: null,
+  fields: {},
+  warnings: [{ code: 'unknown_maker', message: 'no maker is known for ZZZ' }],
+}
+const typo: LookupAnswer = {
+  ok: false,
+  rejected: {
+    ok: false,
+    reason: 'forbidden-characters',
+    message: 'position 11 is the letter O, and a VIN has no I, O or Q',
+    typed: '1HGCM82633AO04352',
+    forbidden: [{ position: 11, char: 'O' }],
+  },
+  suggestions: ['1HGCM82633A004352' as never],
+}
+
+test('every sentence that the bot says is as it was agreed', async () => {
+  const said = {
+    welcome: replies.welcome(),
+    help: replies.help(),
+    'ask for a VIN': replies.askForVin(),
+    'unknown command': replies.unknownCommand(),
+    'too many': replies.tooMany(5, 7),
+    'a vehicle': replies.lookupAnswer({ ok: true, vehicle: accord }),
+    'an unknown maker': replies.lookupAnswer({ ok: true, vehicle: unknown }),
+    'a typo': replies.lookupAnswer(typo),
+  }
+  const text = Object.entries(said).map(([name, reply]) => `## ${name}\n${reply}\n`)
+  await expect(text.join('\n')).toMatchFileSnapshot('replies.golden.txt')
+})
+
+test('what comes from outside cannot become a tag', () => {
+  const evil = '<a href="tg://x">&</a>'
+  const reply = replies.lookupAnswer({ ok: true, vehicle: { ...accord, model: evil, manufacturer: evil } })
+  expect(reply).not.toContain('<a')
+  expect(reply).toContain('&lt;a href="tg://x"&gt;&amp;&lt;/a&gt;')
+})
+
+test('a reply that is too long is cut between lines and keeps its tags whole', () => {
+  const warnings = Array.from({ length: 200 }, (_, at) => ({
+    code: 'unverified' as const,
+    message: `warning ${at} ${'x'.repeat(40)}`,
+  }))
+  const reply = replies.lookupAnswer({ ok: true, vehicle: { ...accord, warnings } })
+  expect(reply.length).toBeLessThanOrEqual(4096)
+  expect(reply.endsWith('\n…')).toBe(true)
+  expect(reply.match(/<b>/g)?.length).toBe(reply.match(/<\/b>/g)?.length)
+})

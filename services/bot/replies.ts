@@ -1,0 +1,94 @@
+import type { LookupAnswer, Vehicle } from '../vehicles/lookup.ts'
+
+/** One message of the bot: HTML as Telegram takes it, every value in it escaped. */
+export type Reply = string
+
+const longestMessage = 4096
+
+export function welcome(): Reply {
+  return [
+    '<b>Hello! I tell you what a vehicle is from its VIN.</b>',
+    '',
+    'Send me a VIN, the 17 letters and digits on the windscreen, the door frame or the registration papers, such as',
+    '<code>1HGCM82633A004352</code>',
+    '',
+    '/help tells what else I can do.',
+  ].join('\n')
+}
+
+export function help(): Reply {
+  return [
+    '<b>What I can do</b>',
+    '',
+    'A VIN anywhere in a message gets the vehicle; several get one answer each.',
+    '/vin <i>VIN</i> looks one up, also in groups',
+    '/help shows this',
+  ].join('\n')
+}
+
+export function askForVin(): Reply {
+  return 'Send me a VIN: 17 letters and digits, such as <code>1HGCM82633A004352</code>. /help tells more.'
+}
+
+export function tooMany(answered: number, found: number): Reply {
+  return `There were ${found} VINs in your message; these are the first ${answered}. Send the others in another message.`
+}
+
+export function unknownCommand(): Reply {
+  return 'I do not know that command. /help lists those I know.'
+}
+
+export function lookupAnswer(answer: LookupAnswer): Reply {
+  if (answer.ok) return vehicle(answer.vehicle)
+  const { message } = answer.rejected
+  return cut([`That is no VIN: ${escapeHtml(message)}.`, ...didYouMean(answer.suggestions)].join('\n'))
+}
+
+function vehicle(found: Vehicle): Reply {
+  const lines = [
+    `<b>${escapeHtml(title(found))}</b>`,
+    `<code>${escapeHtml(found.vin)}</code>`,
+    '',
+    ...facts(found).map(([name, value]) => `${name}: ${value === null ? '<i>not available</i>' : escapeHtml(value)}`),
+    ...(found.warnings.length > 0 ? ['', ...found.warnings.map(({ message }) => `⚠️ ${escapeHtml(message)}`)] : []),
+    ...didYouMean(found.suggestions),
+    '',
+    `<i>Source: ${sourceName[found.source]}</i>`,
+  ]
+  return cut(lines.join('\n'))
+}
+
+const sourceName = { offline: 'vPIC data kept here', nhtsa: 'NHTSA vPIC', autodev: 'auto.dev' }
+
+function title({ year, make, model, manufacturer }: Vehicle): string {
+  if (make === null) return manufacturer === null ? 'Unknown maker' : `A vehicle by ${manufacturer}`
+  return [year, make, model].filter((part) => part !== null).join(' ')
+}
+
+function facts({ vehicle_type, engine_info, fuel_type, manufacturer, fields }: Vehicle): [string, string | null][] {
+  const builtIn = ['plant_city', 'plant_state', 'plant_country'].flatMap((name) => fields[name]?.value ?? [])
+  return [
+    ['Type', vehicle_type],
+    ['Engine', engine_info],
+    ['Fuel', fuel_type],
+    ['Maker', manufacturer],
+    ['Built in', builtIn.length === 0 ? null : builtIn.join(', ')],
+  ]
+}
+
+function didYouMean(suggestions: readonly string[]): string[] {
+  if (suggestions.length === 0) return []
+  return ['', 'Did you mean', ...suggestions.map((vin) => `<code>${escapeHtml(vin)}</code>`)]
+}
+
+/** @see https://core.telegram.org/bots/api#html-style */
+export function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}
+
+/** Cuts whole lines, which no tag crosses, so that the HTML stays whole. */
+function cut(text: string): string {
+  if (text.length <= longestMessage) return text
+  const end = text.lastIndexOf('\n', longestMessage - 2)
+  return `${text.slice(0, end)}\n…`
+}

@@ -1,0 +1,30 @@
+/** What a decoder can tell of a vehicle. */
+export type FactName =
+  | 'manufacturer'
+  | 'make'
+  | 'model'
+  | 'year'
+  | 'vehicle_type'
+  | 'fuel_type'
+  | 'country'
+  | 'series'
+  | 'trim'
+  | 'body_class'
+  | 'doors'
+  | 'drive_type'
+  | 'transmission'
+  | 'displacement_l'
+  | 'cylinders'
+  | 'engine_configuration'
+  | 'engine_model'
+  | 'turbo'
+  | 'horsepower'
+  | 'secondary_fuel_type'
+  | 'electrification'
+  | 'gross_weight'
+  | 'plant_city'
+  | 'plant_state'
+  | 'plant_country'
+
+/** What one decoder knows, already spelled as people do; what it does not know is left out. */
+export type Facts = { [name in FactName]?: string | number }

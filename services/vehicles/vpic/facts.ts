@@ -1,0 +1,71 @@
+import { countryOf } from '../model/countries.ts'
+import type { FactName, Facts } from '../model/facts.ts'
+import { spellMake, spellManufacturer, spellModel, spellPlace } from '../model/names.ts'
+import type { Vin } from '../model/vin.ts'
+import type { Maker } from './index-file.ts'
+import type { YearReading } from './rules.ts'
+
+export interface Known {
+  maker: Maker | undefined
+  make: string | undefined
+  vehicle: YearReading | undefined
+  year: number | null
+}
+
+/** vPIC's names of the elements that become facts. */
+const factOfElement: Record<string, FactName> = {
+  'Fuel Type - Primary': 'fuel_type',
+  'Fuel Type - Secondary': 'secondary_fuel_type',
+  Series: 'series',
+  Trim: 'trim',
+  'Body Class': 'body_class',
+  Doors: 'doors',
+  'Drive Type': 'drive_type',
+  'Transmission Style': 'transmission',
+  'Displacement (L)': 'displacement_l',
+  'Engine Number of Cylinders': 'cylinders',
+  'Engine Configuration': 'engine_configuration',
+  'Engine Model': 'engine_model',
+  Turbo: 'turbo',
+  'Engine Brake (hp) From': 'horsepower',
+  'Electrification Level': 'electrification',
+  'Gross Vehicle Weight Rating From': 'gross_weight',
+  'Plant City': 'plant_city',
+  'Plant State': 'plant_state',
+  'Plant Country': 'plant_country',
+}
+const numbers = new Set<FactName>(['doors', 'displacement_l', 'cylinders', 'horsepower'])
+const places = new Set<FactName>(['plant_city', 'plant_state', 'plant_country'])
+
+/** Facts under our names, spelled as people do. */
+export function factsOf(vin: Vin, { maker, make, vehicle, year }: Known): Facts {
+  return withoutUnknown({
+    manufacturer: maker && spellManufacturer(maker.manufacturer),
+    make: make && spellMake(make),
+    model: vehicle?.model && spellModel(vehicle.model),
+    year: year ?? undefined,
+    vehicle_type: maker?.vehicleType,
+    country: countryOf(vin) ?? undefined,
+    ...factsOfAttributes(vehicle?.attributes ?? {}),
+  })
+}
+
+function factsOfAttributes(attributes: Readonly<Record<string, string>>): Facts {
+  const facts: Facts = {}
+  for (const [element, name] of Object.entries(factOfElement)) {
+    const value = attributes[element]
+    if (value !== undefined) facts[name] = spelled(name, value)
+  }
+  const cubicCentimetres = Number(attributes['Displacement (CC)'])
+  if (facts.displacement_l === undefined && cubicCentimetres > 0) facts.displacement_l = cubicCentimetres / 1000
+  return facts
+}
+
+function spelled(name: FactName, value: string): string | number {
+  if (places.has(name)) return spellPlace(value)
+  return numbers.has(name) && Number.isFinite(Number(value)) ? Number(value) : value
+}
+
+function withoutUnknown(facts: { [name in FactName]?: string | number | undefined }): Facts {
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined && value !== ''))
+}

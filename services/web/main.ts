@@ -1,0 +1,56 @@
+import { openCache } from '../../platform/cache.ts'
+import { needed, neededCache } from '../../platform/config/needed.ts'
+import { watchHealth } from '../../platform/health.ts'
+import { listen } from '../../platform/http.ts'
+import { tellReady } from '../../platform/lifecycle.ts'
+import { createDatabase, isUnavailable } from '../../platform/postgres/pool.ts'
+import { runService } from '../../platform/process.ts'
+import { openLookup } from '../vehicles/open.ts'
+import { openWebhookQueue, webhookRoutes } from '../webhook.ts'
+import { createInternalServer } from './internal.ts'
+import { pageRoutes } from './pages.ts'
+import { createPublicServer } from './public.ts'
+import { decodeRoutes } from './routes/decode.ts'
+
+/** "A few a minute" of contracts.md: more than a person types, less than a program wants. */
+const visitorsPerMinute = 30
+
+/** Serves the pages, the API, and takes in what Telegram posts. */
+await runService('web', async (ground, lifecycle) => {
+  const { config, log, now, registry } = ground
+  const url = needed(config.databaseUrl, 'DATABASE_URL')
+  const secrets = needed(config.telegramWebhookSecrets, 'TELEGRAM_WEBHOOK_SECRET')
+
+  const database = createDatabase({ url, service: 'web', max: 10, registry, log })
+  lifecycle.onStop('database', database.close)
+  const cache = await openCache(neededCache(config), { service: 'web', registry, log, clock: now })
+  lifecycle.onStop('cache', cache.close)
+  const health = watchHealth({ database: { ask: () => database.ping(1000) }, cache: { ask: cache.ping } }, now)
+  lifecycle.onStop('health', health.stop)
+  const lookUp = await openLookup(ground, { database, cache })
+  const queue = openWebhookQueue(database, log)
+
+  const visible = await createPublicServer({
+    ...ground,
+    isUnavailable,
+    routes: async (app) => {
+      await pageRoutes(app)
+      await decodeRoutes(app, { lookUp, visitorsPerMinute })
+      await webhookRoutes(app, { secrets, queue, isUnavailable, registry })
+    },
+  })
+  const internal = await createInternalServer({
+    ...ground,
+    health,
+    isUnavailable,
+    routes: (app) => decodeRoutes(app, { lookUp, visitorsPerMinute: null }),
+  })
+  lifecycle.onStop('servers', () => Promise.all([visible.close(), internal.close()]))
+  const at = { host: config.host }
+  log.info(
+    { port: await listen(visible, { ...at, port: config.webPort, setting: 'WEB_PORT' }) },
+    'public server listens',
+  )
+  log.info({ port: await listen(internal, { ...at, port: config.apiPort, setting: 'API_PORT' }) }, 'API server listens')
+  tellReady()
+})
