@@ -1,7 +1,7 @@
 import type { Config } from '../../platform/config/read.ts'
 import { type RunFile, writeRunFile } from './data-folder.ts'
 import type { Ports } from './ports.ts'
-import type { StandIn } from './stand-ins.ts'
+import type { StandIn } from './stand-ins/stand-in.ts'
 
 /** The addresses of the children, and what the table calls them. */
 export function childUrls(host: string, ports: Ports): RunFile['urls'] & Record<'api' | 'bot' | 'status', string> {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { startEmbeddedRedis } from '../../platform/embedded/redis.ts'
-import type { StandIn, StandInDeps } from './stand-ins.ts'
+import { startEmbeddedRedis } from '../../../platform/embedded/redis.ts'
+import type { StandIn, StandInDeps } from './stand-in.ts'
 
 /** A REST gateway over a redis-server from PATH, or over a store in memory. Over REDIS_URL each process has its own. */
 export async function standInCache({ config, secrets, dataDir, log, now, lifecycle }: StandInDeps): Promise<StandIn> {

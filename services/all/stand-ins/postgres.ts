@@ -3,10 +3,10 @@ import {
   type EmbeddedPostgres,
   EmbeddedPostgresError,
   startEmbeddedPostgres,
-} from '../../platform/embedded/postgres.ts'
-import { StartError } from '../../platform/lifecycle.ts'
-import { nextRestartDelay } from './restart-delay.ts'
-import type { StandIn, StandInDeps } from './stand-ins.ts'
+} from '../../../platform/embedded/postgres.ts'
+import { StartError } from '../../../platform/lifecycle.ts'
+import { nextRestartDelay } from '../restart-delay.ts'
+import type { StandIn, StandInDeps } from './stand-in.ts'
 
 /** The npm-shipped Postgres; one that dies is started again on the same port, with the pauses of any child. */
 export async function standInPostgres(deps: StandInDeps): Promise<StandIn> {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { readyPeople } from '../../platform/embedded/telegram/start-state.ts'
-import { startTelegramSimulator } from '../../platform/embedded/telegram.ts'
-import type { StandIn, StandInDeps } from './stand-ins.ts'
+import { readyPeople } from '../../../platform/embedded/telegram/start-state.ts'
+import { startTelegramSimulator } from '../../../platform/embedded/telegram.ts'
+import type { StandIn, StandInDeps } from './stand-in.ts'
 
 /** A Bot API on loopback with a chat page, so that a person can talk to the bot without a token. */
 export async function standInTelegram(deps: StandInDeps): Promise<StandIn> {

@@ -1,0 +1,7 @@
+import { measureGateway } from './gateway.ts'
+import { table } from './measure.ts'
+import { measureVehicles } from './vehicles.ts'
+
+/** `npm run bench`: each figure as a ratio of a peer or a promised limit, measured in this run. */
+const rows = [...(await measureVehicles()), ...(await measureGateway())]
+process.stdout.write(`${table(rows)}\n`)

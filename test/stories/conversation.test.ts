@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createChat } from '../support/chat.ts'
+import { createDataDir, eventually, type Platform, startPlatform } from '../support/platform.ts'
+
+const ada = 1001
+const ben = 1002
+const cleo = 1003
+const people = [ada, ben, cleo]
+const accord = '1HGCM82633A004352'
+
+const folder = createDataDir()
+let platform: Platform
+
+beforeAll(async () => {
+  platform = await startPlatform(folder.path)
+})
+afterAll(async () => {
+  await platform.stop()
+  folder.remove()
+})
+
+const chatWith = (person: number) => createChat(platform.run(), person)
+
+describe('a person who writes to the bot', () => {
+  test.each<{ name: string; text: string; answer: RegExp }>([
+    { name: 'is welcomed', text: '/start', answer: /^Hello!/ },
+    { name: 'gets the vehicle for a VIN', text: accord, answer: /^2003 Honda Accord\n1HGCM82633A004352\n/ },
+    {
+      name: 'may write around the VIN',
+      text: `what is ${accord.toLowerCase()}, please?`,
+      answer: /^2003 Honda Accord/,
+    },
+    { name: 'may use the command', text: `/vin ${accord}`, answer: /^2003 Honda Accord/ },
+    {
+      name: 'is told what is wrong with a VIN that is none',
+      text: '1HGCM82633AO04352',
+      answer: /^That is no VIN: .*letter O/,
+    },
+    { name: 'is told that a command is unknown', text: '/nonsense', answer: /do not know that command/ },
+    { name: 'may write HTML', text: '<b>hello</b> & goodbye', answer: /^Send me a VIN/ },
+  ])('$name', async ({ text, answer }) => {
+    const chat = chatWith(ada)
+    const said = await chat.say(text)
+    expect((await chat.answerAfter(said.id)).text).toMatch(answer)
+  })
+})
+
+test('each chat is answered in order, however many write, and whatever the bot missed meanwhile', async () => {
+  const { pids, urls } = platform.run()
+  const bot = pids.bot ?? 0
+  const chats = people.map(chatWith)
+  await liftLimits(urls.chat)
+  process.kill(bot, 'SIGSTOP')
+  const asked: number[] = []
+  for (let n = 0; n < 50; n++) for (const chat of chats) asked.push((await chat.say(`/vin ${wrongVin(n)}`)).id)
+  process.kill(bot, 'SIGCONT')
+
+  for (const chat of chats) {
+    const answers = await eventually(
+      '50 answers',
+      async () => {
+        const texts = (await chat.messages()).filter(({ from, id }) => from.isBot && id > (asked[0] ?? 0))
+        return texts.length >= 50 && texts.map(({ text }) => text)
+      },
+      60_000,
+    )
+    expect(answers.map((text) => text.split('\n')[0])).toEqual(Array.from({ length: 50 }, (_, n) => answerTo(n)))
+  }
+})
+
+/** Each has its own answer: so many characters. */
+const wrongVin = (n: number) => 'A'.repeat(18 + (n % 20))
+const answerTo = (n: number) => `That is no VIN: a VIN has 17 characters, this has ${18 + (n % 20)}.`
+
+test('an update that the webhook could not take is delivered again, and answered once', async () => {
+  const { urls } = platform.run()
+  const chat = chatWith(cleo)
+  await chat.post('webhook/duplicate', { count: 1 })
+  const said = await chat.say(accord)
+  await chat.answerAfter(said.id)
+  await eventually('both deliveries', async () => {
+    const deliveries = await (await fetch(`${urls.chat}control/deliveries`)).json()
+    return Array.isArray(deliveries) && deliveries.length > 0
+  })
+  const again = await chat.say('/help')
+  await chat.answerAfter(again.id)
+  const between = (await chat.messages()).filter(({ from, id }) => from.isBot && id > said.id && id < again.id)
+  expect(between).toHaveLength(1)
+})
+
+/** Telegram's limits have their own tests; here they would only make the story long. */
+async function liftLimits(chatPage: string): Promise<void> {
+  const headers = { 'content-type': 'application/json' }
+  await fetch(`${chatPage}control/limits`, { method: 'PUT', headers, body: JSON.stringify({ limits: null }) })
+}
