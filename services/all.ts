@@ -14,6 +14,7 @@ import { addressTable, printer } from './all/print.ts'
 import { untilAllAnswer } from './all/ready.ts'
 import { addressRows, childUrls, keepRunFile } from './all/run.ts'
 import { startStandIns } from './all/stand-ins.ts'
+import { together } from './all/together.ts'
 
 /** The children, in the order in which they start; the bot first, as it brings the schema up. */
 const roles = ['bot', 'web'] as const
@@ -47,7 +48,7 @@ await runProcess(
       log = openLog([...config.secrets, ...Object.values(secrets)])
       const webhookUrl = `${urls.lookup}webhook`
       const here = { config, secrets, dataDir: folder.path, log, now: createClock(), lifecycle, webhookUrl }
-      const [standIns] = await Promise.all([startStandIns({ ...here, onPid: run.onPid }), buildPages(log)])
+      const [standIns] = await together([startStandIns({ ...here, onPid: run.onPid }), buildPages(log)])
       run.add(standIns)
       Object.assign(env, unsetOnly(generatedEnv(secrets), env), standIns.env)
     }
