@@ -17,6 +17,13 @@ export const settings = {
   botPort: setting('BOT_PORT', parse.port, 8080),
   probePort: setting('PROBE_PORT', parse.port, 8090),
 
+  webUrl: optional('WEB_URL', parse.url('https://', 'http://'), { readBy: ['probe'] }),
+  apiUrl: optional('API_URL', parse.url('https://', 'http://'), { readBy: ['probe'] }),
+  botUrl: optional('BOT_URL', parse.url('https://', 'http://'), { readBy: ['probe'] }),
+  probeUrl: optional('PROBE_URL', parse.url('https://', 'http://'), { readBy: ['web', 'bot'] }),
+  monitoringFile: setting('MONITORING_FILE', parse.text, 'monitoring.yaml', { readBy: ['probe'] }),
+  probeLocation: setting('PROBE_LOCATION', parse.text, 'local', { readBy: ['probe'], alias: 'FLY_REGION' }),
+
   databaseUrl: optional('DATABASE_URL', parse.url('postgres://', 'postgresql://'), {
     secret: true,
     neededInProduction: true,

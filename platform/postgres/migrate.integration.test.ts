@@ -38,7 +38,7 @@ const tableNames = async () => {
 }
 
 test('the migrations give the schema of schema.sql, and a second run changes nothing', async () => {
-  expect(await run()).toEqual(['0001_vehicles', '0002_webhook_updates'])
+  expect(await run()).toEqual(['0001_vehicles', '0002_webhook_updates', '0003_alerts'])
   const schema = await dumpSchema(database)
   if (process.env.UPDATE_GOLDEN === '1') writeFileSync(golden, schema)
   expect(schema).toBe(readFileSync(golden, 'utf8'))

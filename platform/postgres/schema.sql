@@ -1,3 +1,57 @@
+incidents
+  id text not null
+  rule text not null
+  labels jsonb not null
+  severity text not null
+  target text
+  summary text not null
+  epoch bigint not null
+  ordinal bigint not null
+  version integer not null
+  leader_epoch bigint not null
+  phase text not null
+  since timestamp with time zone not null
+  opened_at timestamp with time zone not null
+  resolved_at timestamp with time zone
+  ending text
+  constraint incidents_pkey PRIMARY KEY (id)
+  CREATE INDEX incidents_open ON public.incidents USING btree (opened_at) WHERE (resolved_at IS NULL)
+  CREATE INDEX incidents_recent ON public.incidents USING btree (opened_at DESC, id DESC)
+
+notices
+  id text not null
+  incident_id text not null
+  version integer not null
+  kind text not null
+  step integer not null
+  chat bigint not null
+  topic bigint
+  severity text not null
+  text text not null
+  line text not null
+  seq bigint not null
+  created_at timestamp with time zone not null
+  detected_at timestamp with time zone not null
+  leader_epoch bigint not null
+  outcome text
+  reason text
+  merged_into text
+  message_id bigint
+  settled_at timestamp with time zone
+  constraint notices_pkey PRIMARY KEY (id)
+  CREATE INDEX notices_of_incident ON public.notices USING btree (incident_id)
+  CREATE INDEX notices_waiting ON public.notices USING btree (seq) WHERE (outcome IS NULL)
+
+subscription_facts
+  id text not null
+  verb text not null
+  chat bigint not null
+  chat_type text
+  moved_to bigint
+  by_whom text not null
+  at timestamp with time zone not null
+  constraint subscription_facts_pkey PRIMARY KEY (id)
+
 vehicles
   id bigint not null generated always as identity
   vin text not null

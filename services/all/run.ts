@@ -1,12 +1,25 @@
-import type { Config } from '../../platform/config/read.ts'
+import type { Config, Environment } from '../../platform/config/read.ts'
 import { type RunFile, writeRunFile } from './data-folder.ts'
 import type { Ports } from './ports.ts'
 import type { StandIn } from './stand-ins/stand-in.ts'
 
+type ChildUrls = RunFile['urls'] & Record<'api' | 'bot' | 'probe' | 'status', string>
+
 /** The addresses of the children, and what the table calls them. */
-export function childUrls(host: string, ports: Ports): RunFile['urls'] & Record<'api' | 'bot' | 'status', string> {
+export function childUrls(host: string, ports: Ports): ChildUrls {
   const at = (port: number) => `http://${reachable(host)}:${port}`
-  return { lookup: `${at(ports.web)}/`, status: `${at(ports.web)}/status`, api: at(ports.api), bot: at(ports.bot) }
+  return {
+    lookup: `${at(ports.web)}/`,
+    status: `${at(ports.web)}/status`,
+    api: at(ports.api),
+    bot: at(ports.bot),
+    probe: at(ports.probe),
+  }
+}
+
+/** Tells the children where the others are. */
+export function urlEnv({ lookup, api, bot, probe }: ChildUrls): Environment {
+  return { WEB_URL: lookup, API_URL: api, BOT_URL: bot, PROBE_URL: probe }
 }
 
 /** A server on all addresses is reached on loopback. */
@@ -46,6 +59,7 @@ export function addressRows(urls: Record<string, string>, config: Config): [stri
     ['Chat with the bot', urls.chat],
     ['API (internal)', urls.api],
     ['Bot (internal)', urls.bot],
+    ['Probe (internal)', urls.probe],
     ['Database', config.databaseUrl === null ? 'embedded Postgres' : 'DATABASE_URL'],
     ['Cache', urls.cache],
     ['Bot API', urls.botApi],
