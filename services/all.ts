@@ -12,13 +12,14 @@ import { watchParent } from './all/parent.ts'
 import { claimPorts, portEnv } from './all/ports.ts'
 import { addressTable, printer } from './all/print.ts'
 import { untilAllAnswer } from './all/ready.ts'
-import { addressRows, childUrls, keepRunFile } from './all/run.ts'
+import { addressRows, childUrls, keepRunFile, urlEnv } from './all/run.ts'
 import { startStandIns } from './all/stand-ins.ts'
 import { together } from './all/together.ts'
 
 /** The children, in the order in which they start; the bot first, as it brings the schema up. */
-const roles = ['bot', 'web'] as const
-const entryOf = (role: (typeof roles)[number]) => fileURLToPath(new URL(`./${role}/main.ts`, import.meta.url))
+const roles = ['bot', 'web', 'probe'] as const
+const entryOf = (role: (typeof roles)[number]) =>
+  fileURLToPath(new URL(role === 'probe' ? '../probe/main.ts' : `./${role}/main.ts`, import.meta.url))
 const stopChildrenWithinMs = 8000
 
 let log = createLog('all', 'info')
@@ -42,7 +43,7 @@ await runProcess(
     const run = keepRunFile(folder.path, urls, ports)
 
     // In production the settings name everything: nothing stands in, and no secret is made up.
-    const env: Environment = { ...process.env, ...portEnv(ports) }
+    const env: Environment = { ...process.env, ...portEnv(ports), ...urlEnv(urls), DATA_DIR: folder.path }
     if (config.mode !== 'production') {
       const secrets = generatedSecrets(folder.path)
       log = openLog([...config.secrets, ...Object.values(secrets)])
@@ -66,7 +67,7 @@ await runProcess(
     lifecycle.onStop('children', () => Promise.all(children.map((child) => child.stop(stopChildrenWithinMs))))
     await Promise.all(children.map((child) => child.firstReady))
     await untilAllAnswer(
-      [`${urls.lookup}health`, `${urls.api}/health`, `${urls.bot}/ready`],
+      [`${urls.lookup}health`, `${urls.api}/health`, `${urls.bot}/ready`, `${urls.probe}/ready`],
       () => lifecycle.signal.aborted,
     )
     if (!lifecycle.signal.aborted) process.stdout.write(`\n${addressTable(addressRows(urls, config))}\n\nready\n`)

@@ -9,7 +9,7 @@ import { disownPidFile, isAlive, type Running, runningServer } from './postgres/
 import { endServer, findFreePort, launch } from './postgres/server.ts'
 import { createServerLog, type ServerLog } from './postgres/server-log.ts'
 
-export { EmbeddedPostgresError, type EmbeddedPostgresFailure } from './postgres/error.ts'
+export { EmbeddedPostgresError } from './postgres/error.ts'
 
 export interface EmbeddedPostgresDeps {
   /** Kept between runs: the cluster and the server's log. */

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import type { Environment } from '../../platform/config/read.ts'
+import { StartError } from '../../platform/lifecycle.ts'
 import { nextRestartDelay } from './restart-delay.ts'
 
 export interface ChildOptions {
@@ -50,7 +51,7 @@ export function keepAlive(options: ChildOptions): Child {
   }
 
   const mourn = (how: string, livedMs: number) => {
-    if (!served) return ready.reject(new Error(`${options.name} did not start (${how})`))
+    if (!served) return ready.reject(new StartError(`${options.name} did not start (${how})`))
     lastDelayMs = nextRestartDelay(lastDelayMs, livedMs)
     options.onDeath(how, lastDelayMs)
     restart = setTimeout(start, lastDelayMs)

@@ -19,7 +19,7 @@ export function childUrls(host: string, ports: Ports): ChildUrls {
 
 /** Tells the children where the others are. */
 export function urlEnv({ lookup, api, bot, probe }: ChildUrls): Environment {
-  return { WEB_URL: lookup, API_URL: api, BOT_URL: bot, PROBE_URL: probe }
+  return { WEB_URL: lookup.replace(/\/$/, ''), API_URL: api, BOT_URL: bot, PROBE_URL: probe }
 }
 
 /** A server on all addresses is reached on loopback. */

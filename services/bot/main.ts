@@ -1,10 +1,12 @@
 import { openCache } from '../../platform/cache.ts'
+import { addressesOf } from '../../platform/config/addresses.ts'
 import { needed, neededCache } from '../../platform/config/needed.ts'
 import { watchHealth } from '../../platform/health.ts'
 import { listen } from '../../platform/http.ts'
 import { tellReady } from '../../platform/lifecycle.ts'
 import { createDatabase, isUnavailable } from '../../platform/postgres/pool.ts'
 import { runService } from '../../platform/process.ts'
+import { createProbeClient } from '../probe-client.ts'
 import { openLookup } from '../vehicles/open.ts'
 import { openWebhookQueue, storeUpdate, webhookRoutes } from '../webhook.ts'
 import { createBot } from './create-bot.ts'
@@ -30,7 +32,8 @@ await runService('bot', async (ground, lifecycle) => {
   lifecycle.onStop('cache', cache.close)
   const queue = openWebhookQueue(database, log)
   const lookUp = await openLookup(ground, { database, cache })
-  const bot = createBot({ token, apiRoot: config.telegramApiRoot, lookUp })
+  const probe = createProbeClient({ url: addressesOf(config).probe, token: config.internalToken })
+  const bot = createBot({ token, apiRoot: config.telegramApiRoot, lookUp, probe })
 
   let schemaIsUp = false
   const health = watchHealth(

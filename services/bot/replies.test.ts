@@ -51,6 +51,12 @@ test('every sentence that the bot says is as it was agreed', async () => {
     'ask for a VIN': replies.askForVin(),
     'unknown command': replies.unknownCommand(),
     'too many': replies.tooMany(5, 7),
+    ...Object.fromEntries(
+      ['subscribed', 'already-subscribed', 'unsubscribed', 'not-subscribed', 'too-slow'].map((outcome) => [
+        outcome,
+        replies.subscriptionAnswer(outcome),
+      ]),
+    ),
     'a vehicle': replies.lookupAnswer({ ok: true, vehicle: accord }),
     'an unknown maker': replies.lookupAnswer({ ok: true, vehicle: unknown }),
     'a typo': replies.lookupAnswer(typo),

@@ -22,6 +22,7 @@ export function help(): Reply {
     '',
     'A VIN anywhere in a message gets the vehicle; several get one answer each.',
     '/vin <i>VIN</i> looks one up, also in groups',
+    '/subscribe tells this chat when a part of the platform breaks and when it recovers; /unsubscribe ends that',
     '/help shows this',
   ].join('\n')
 }
@@ -36,6 +37,18 @@ export function tooMany(answered: number, found: number): Reply {
 
 export function unknownCommand(): Reply {
   return 'I do not know that command. /help lists those I know.'
+}
+
+/** @param outcome of alerts; anything unknown means that nothing is known to have changed. */
+export function subscriptionAnswer(outcome: string): Reply {
+  return subscriptionAnswers[outcome] ?? 'The watcher does not answer right now. Please try again in a minute.'
+}
+
+const subscriptionAnswers: Record<string, Reply> = {
+  subscribed: 'This chat will be told when something breaks and when it recovers. /unsubscribe ends that.',
+  'already-subscribed': 'This chat is subscribed already. /unsubscribe ends that.',
+  unsubscribed: 'This chat will not be told any more. What it was told of as broken it still hears the end of.',
+  'not-subscribed': 'This chat is not subscribed. /subscribe changes that.',
 }
 
 export function lookupAnswer(answer: LookupAnswer): Reply {

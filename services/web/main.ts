@@ -1,4 +1,5 @@
 import { openCache } from '../../platform/cache.ts'
+import { addressesOf } from '../../platform/config/addresses.ts'
 import { needed, neededCache } from '../../platform/config/needed.ts'
 import { watchHealth } from '../../platform/health.ts'
 import { listen } from '../../platform/http.ts'
@@ -8,9 +9,12 @@ import { runService } from '../../platform/process.ts'
 import { openLookup } from '../vehicles/open.ts'
 import { openWebhookQueue, webhookRoutes } from '../webhook.ts'
 import { createInternalServer } from './internal.ts'
+import { relayStream } from './live.ts'
+import { countReaders } from './metrics.ts'
 import { pageRoutes } from './pages.ts'
 import { createPublicServer } from './public.ts'
 import { decodeRoutes } from './routes/decode.ts'
+import { statusRoutes } from './routes/status.ts'
 
 /** "A few a minute" of contracts.md: more than a person types, less than a program wants. */
 const visitorsPerMinute = 30
@@ -19,6 +23,7 @@ const visitorsPerMinute = 30
 await runService('web', async (ground, lifecycle) => {
   const { config, log, now, registry } = ground
   const url = needed(config.databaseUrl, 'DATABASE_URL')
+  const probeUrl = addressesOf(config).probe
   const secrets = needed(config.telegramWebhookSecrets, 'TELEGRAM_WEBHOOK_SECRET')
 
   const database = createDatabase({ url, service: 'web', max: 10, registry, log })
@@ -29,6 +34,10 @@ await runService('web', async (ground, lifecycle) => {
   lifecycle.onStop('health', health.stop)
   const lookUp = await openLookup(ground, { database, cache })
   const queue = openWebhookQueue(database, log)
+  const live = relayStream({ streamUrl: `${probeUrl.replace(/^http/, 'ws')}/stream`, token: config.internalToken, log })
+  lifecycle.onStop('live', live.close)
+  countReaders(registry, live.readers)
+  const origins = config.publicUrl === null ? null : [new URL(config.publicUrl).origin, ...config.allowedOrigins]
 
   const visible = await createPublicServer({
     ...ground,
@@ -36,6 +45,7 @@ await runService('web', async (ground, lifecycle) => {
     routes: async (app) => {
       await pageRoutes(app)
       await decodeRoutes(app, { lookUp, visitorsPerMinute })
+      await statusRoutes(app, { live, origins })
       await webhookRoutes(app, { secrets, queue, isUnavailable, registry })
     },
   })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import type { IncidentView, OverallStatus, TargetStatus } from '../../../alerts/model/overview.ts'
-import { headlineOf } from './headline.ts'
+import { overallStatus as serversAnswer } from '../../../alerts/model/overall-status.ts'
+import type { IncidentView, OverallStatus, TargetStatus, TargetView } from '../../../alerts/model/overview.ts'
+import { headlineOf, overallStatus } from './headline.ts'
 
 const incident = (change: Partial<IncidentView> = {}): IncidentView => ({
   id: 'i',
@@ -82,3 +83,19 @@ test.each<{
   const targets = statuses.map((each, index) => ({ name: names[index] ?? '', status: each }))
   expect(headlineOf(targets, incidents)).toEqual({ status, text })
 })
+
+test('page and server have the same word for the whole', () => {
+  const every: TargetStatus[] = ['up', 'down', 'unknown', 'maintenance']
+  const mixes = [[], ...every.map((one) => [one]), ...every.flatMap((one) => every.map((other) => [one, other]))]
+  const incidents = [[], [incident()], [incident({ severity: 'info' })], [incident({ resolvedAt: 2 })]]
+  for (const mix of mixes) {
+    for (const open of incidents) {
+      const targets = mix.map(targetThatIs)
+      expect(overallStatus(targets, open), mix.join()).toBe(serversAnswer(targets, open))
+    }
+  }
+})
+
+function targetThatIs(status: TargetStatus): TargetView {
+  return { id: status, name: status, status, checkedAt: 1, intervalMs: 1, latencyMs: null, incidentId: null }
+}
