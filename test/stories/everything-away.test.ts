@@ -89,4 +89,19 @@ describe('with Postgres, Redis and Telegram all silent', () => {
     expect(await ends('SIGTERM')).toBe(0)
     expect(output).not.toMatch(/secret-/)
   })
+
+  test('the probe serves, looks at everything, and stops when told to', async () => {
+    const token = '123456:secret-bot-token'
+    const away = `http://127.0.0.1:${hole.port}`
+    const more = { TELEGRAM_BOT_TOKEN: token, WEB_URL: away, API_URL: away, BOT_URL: away }
+    const url = await startAlone('probe/main.ts', { setting: 'PROBE_PORT' }, more)
+    for (const answer of await askTenTimes(`${url}/health`)) {
+      expect(await answer.json()).toMatchObject({ status: 'healthy', service: 'probe' })
+    }
+    await eventually('every target looked at once', async () => (await fetch(`${url}/ready`)).status === 200)
+    const overview = await (await fetch(`${url}/overview`, { signal: AbortSignal.timeout(1000) })).json()
+    expect(JSON.stringify(overview)).not.toContain('"status":"up"')
+    expect(await ends('SIGTERM')).toBe(0)
+    expect(output).not.toMatch(/secret-/)
+  })
 })

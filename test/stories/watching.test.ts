@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { BoardMessage, Overview, TargetView } from '../../alerts/model/overview.ts'
+import { onPath } from '../run/tools.ts'
 import { createChat } from '../support/chat.ts'
 import { createDataDir, eventually, type Platform, startPlatform } from '../support/platform.ts'
 
@@ -44,6 +46,18 @@ test('all targets of the default file are up', async () => {
   const ids = overview.groups.flatMap((group) => group.targets.map(({ id }) => id))
   expect(ids.sort()).toEqual(['api', 'bot', 'cache', 'postgres', 'telegram', 'web', 'webhook-queue'])
 })
+
+test.skipIf(onPath('promtool') === null)(
+  'promtool accepts the metrics of api, bot and probe (needs promtool)',
+  async () => {
+    const { api, bot, probe } = platform.run().urls
+    for (const url of [api, bot, probe]) {
+      const input = await (await fetch(`${url}/metrics`)).text()
+      const { status, stderr } = spawnSync('promtool', ['check', 'metrics'], { input, encoding: 'utf8' })
+      expect({ url, status, stderr }).toEqual({ url, status: 0, stderr: '' })
+    }
+  },
+)
 
 test('a killed bot is on the board within 10 s, and told once; its return is told once', async () => {
   const chat = createChat(platform.run(), ada)

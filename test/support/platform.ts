@@ -12,7 +12,7 @@ const readyWithinMs = 60_000
 export interface Run {
   pids: Record<string, number>
   ports: Record<string, number>
-  urls: Record<'lookup' | 'status' | 'api' | 'bot' | 'database' | 'cache' | 'botApi' | 'chat', string>
+  urls: Record<'lookup' | 'status' | 'api' | 'bot' | 'probe' | 'database' | 'cache' | 'botApi' | 'chat', string>
   credentials: Record<'cacheToken' | 'telegramToken', string>
 }
 
