@@ -3,6 +3,7 @@ FROM node:24-bookworm-slim AS pages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
+COPY tsconfig.json ./
 COPY dashboard ./dashboard
 COPY alerts/model ./alerts/model
 COPY services/vehicles/model ./services/vehicles/model

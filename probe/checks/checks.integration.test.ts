@@ -200,3 +200,82 @@ test('a prometheus check keeps what is wanted', async () => {
   const broken = `http://127.0.0.1:${await serving((_, reply) => reply.end('a 1\n<b>'))}/metrics`
   expect(await reasonOf({ ...spec, url: broken, keep: ['a'] })).toBe('malformed')
 })
+
+/** A row description of 32,767 columns in a message of four bytes. */
+const brokenRow = 'T\0\0\0\x08\x7f\xff\0\0'
+const longList = '*2000000000\r\n'
+const switched = 'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n'
+
+describe('a target that says anything', () => {
+  test.each<{ name: string; bytes: string; spec: (port: number) => CheckSpec; reason: string }>([
+    { name: 'cannot break a postgres check', bytes: brokenRow, spec: postgresSpec, reason: 'malformed' },
+    {
+      name: 'cannot fill the memory of a postgres check',
+      bytes: `T\x7f\0\0\0${'x'.repeat(2_000_000)}`,
+      spec: postgresSpec,
+      reason: 'too-large',
+    },
+    {
+      name: 'is no Postgres without TLS when TLS was wanted',
+      bytes: 'N',
+      spec: (port) => postgresSpec(port, '?sslmode=verify-full'),
+      reason: 'tls',
+    },
+    { name: 'is no Postgres when it hangs up', bytes: '', spec: postgresSpec, reason: 'closed' },
+    { name: 'is no Redis by another greeting', bytes: 'SSH-2.0-OpenSSH\r\n', spec: redisSpec, reason: 'malformed' },
+    { name: 'is no Redis by a list without end', bytes: longList, spec: redisSpec, reason: 'malformed' },
+    { name: 'is no Redis by a line without end', bytes: 'x'.repeat(100_000), spec: redisSpec, reason: 'malformed' },
+    {
+      name: 'is a Redis that wants a password',
+      bytes: '-NOAUTH Authentication required.\r\n',
+      spec: redisSpec,
+      reason: 'unauthorized',
+    },
+    {
+      name: 'is a Redis that still loads',
+      bytes: '-LOADING Redis is loading\r\n',
+      spec: redisSpec,
+      reason: 'unexpected',
+    },
+    { name: 'is no web server when it changes the protocol', bytes: switched, spec: httpSpec, reason: 'malformed' },
+    {
+      name: 'is no TLS',
+      bytes: 'HTTP/1.1 200 OK\r\n\r\n',
+      spec: (port) => httpSpec(port, { url: `https://127.0.0.1:${port}/` }),
+      reason: 'tls',
+    },
+  ])('$name', async ({ bytes, spec, reason }) => {
+    const port = await raw(bytes, bytes === '')
+    expect((await runSpec(spec(port), AbortSignal.timeout(5000))).failure?.reason).toBe(reason)
+  })
+})
+
+function postgresSpec(port: number, more = ''): CheckSpec {
+  return { kind: 'postgres', url: `postgres://a:b@127.0.0.1:${port}/x${more}`, query: null }
+}
+
+function redisSpec(port: number): CheckSpec {
+  return { kind: 'redis', url: `redis://127.0.0.1:${port}`, token: null }
+}
+
+test.each<{ name: string; spec: (port: number) => CheckSpec }>([
+  { name: 'an http check', spec: httpSpec },
+  { name: 'an https check', spec: (port) => httpSpec(port, { url: `https://127.0.0.1:${port}/` }) },
+  { name: 'a postgres check', spec: postgresSpec },
+  { name: 'a postgres check with TLS', spec: (port) => postgresSpec(port, '?sslmode=verify-full') },
+  { name: 'a redis check', spec: redisSpec },
+  {
+    name: 'a redis check with TLS',
+    spec: (port) => ({ kind: 'redis', url: `rediss://127.0.0.1:${port}`, token: null }),
+  },
+])('$name that is aborted ends, and leaves no socket behind', async ({ spec }) => {
+  const ended = Promise.withResolvers<void>()
+  const deadline = new AbortController()
+  const server = net.createServer((socket) => {
+    socket.once('close', () => ended.resolve())
+    socket.once('data', () => deadline.abort())
+  })
+  const observation = await runSpec(spec(await listen(server)), deadline.signal)
+  expect(observation.failure?.reason).toBe('timeout')
+  await ended.promise
+})

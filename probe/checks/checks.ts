@@ -1,5 +1,6 @@
 import type { Observation } from '../model/result.ts'
 import type { CheckSpec } from '../model/target.ts'
+import type { Check } from './check.ts'
 import { checkHttp } from './http.ts'
 import { checkPostgres } from './postgres.ts'
 import { checkPrometheus } from './prometheus.ts'
@@ -7,20 +8,18 @@ import { checkRedis } from './redis.ts'
 import { checkTcp } from './tcp.ts'
 import { checkTelegram } from './telegram.ts'
 
-/** Does what a spec says. Failures of the target are values; after the signal it ends with reason `timeout`. */
+/** The check of each kind. */
+const checks: { readonly [Kind in CheckSpec['kind']]: Check<Extract<CheckSpec, { kind: Kind }>> } = {
+  http: checkHttp,
+  tcp: checkTcp,
+  postgres: checkPostgres,
+  redis: checkRedis,
+  prometheus: checkPrometheus,
+  telegram: checkTelegram,
+}
+
+/** Carries out whatever check a spec asks for. */
 export function runSpec(spec: CheckSpec, signal: AbortSignal): Promise<Observation> {
-  switch (spec.kind) {
-    case 'http':
-      return checkHttp(spec, signal)
-    case 'tcp':
-      return checkTcp(spec, signal)
-    case 'postgres':
-      return checkPostgres(spec, signal)
-    case 'redis':
-      return checkRedis(spec, signal)
-    case 'prometheus':
-      return checkPrometheus(spec, signal)
-    case 'telegram':
-      return checkTelegram(spec, signal)
-  }
+  const check = checks[spec.kind] as Check<CheckSpec>
+  return check(spec, signal)
 }

@@ -1,48 +1,57 @@
-import { type FailureReason, failed, type Observation, type PhaseTimes } from '../model/result.ts'
+import type { Failure, FailureReason } from '../model/result.ts'
 
-const reasonByCode: Record<string, FailureReason> = {
-  ECONNREFUSED: 'refused',
-  ENOTFOUND: 'dns',
-  EAI_AGAIN: 'dns',
-  ECONNRESET: 'closed',
-  EPIPE: 'closed',
-  ETIMEDOUT: 'timeout',
-  EHOSTUNREACH: 'unreachable',
-  ENETUNREACH: 'unreachable',
-}
+const sentences = {
+  refused: 'the connection was refused',
+  unreachable: 'there is no way to the host',
+  dns: 'the name was not resolved',
+  tls: 'the encrypted connection failed',
+  closed: 'the connection was closed before the answer was whole',
+  timeout: 'the network gave up waiting',
+  malformed: 'the answer does not follow the protocol',
+} as const satisfies Partial<Record<FailureReason, string>>
 
-const sentences: Record<FailureReason, string> = {
-  refused: 'nobody listens there',
-  unreachable: 'there is no way there',
-  dns: 'its name is not known',
-  tls: 'its certificate is not trusted',
-  closed: 'the connection was closed before the answer',
-  timeout: 'no answer in time',
-  unauthorized: 'our key is not taken',
-  'too-large': 'the answer is larger than is read',
-  malformed: 'the answer is none of this kind of server',
-  unexpected: 'the answer is not the one that was wanted',
-  broken: 'the check itself failed',
-}
+type NetworkReason = keyof typeof sentences
 
-/** What an error of a socket says about the target. The error's own text is not repeated: it can hold an address. */
-export function networkFailure(error: unknown, signal: AbortSignal, phases: PhaseTimes = {}): Observation {
-  const reason = signal.aborted ? 'timeout' : reasonOf(error)
-  return failed(reason, sentences[reason], phases)
-}
+const reasonByCode = new Map<string, NetworkReason>([
+  ['ECONNREFUSED', 'refused'],
+  ['EHOSTUNREACH', 'unreachable'],
+  ['ENETUNREACH', 'unreachable'],
+  ['EADDRNOTAVAIL', 'unreachable'],
+  ['EHOSTDOWN', 'unreachable'],
+  ['ENETDOWN', 'unreachable'],
+  ['ENOTFOUND', 'dns'],
+  ['EAI_AGAIN', 'dns'],
+  ['EAI_FAIL', 'dns'],
+  ['ECONNRESET', 'closed'],
+  ['ECONNABORTED', 'closed'],
+  ['EPIPE', 'closed'],
+  ['ETIMEDOUT', 'timeout'],
+  ['EPROTO', 'tls'],
+])
 
-function reasonOf(error: unknown): FailureReason {
+/** Codes of Node's certificate checks and of OpenSSL. @see https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const tlsCode =
+  /^(ERR_SSL_|ERR_TLS_|CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|INVALID_CA|INVALID_PURPOSE|HOSTNAME_MISMATCH|PATH_LENGTH_)/
+
+/** What the network or TLS said, in words of ours: the errors' own texts can repeat an address with its password. */
+export function networkFailure(error: unknown): Failure | null {
   const code = codeOf(error)
-  if (code in reasonByCode) return reasonByCode[code] ?? 'closed'
-  if (code.startsWith('HPE_')) return 'malformed'
-  if (/CERT|SELF_SIGNED|UNABLE_TO|ERR_TLS|ERR_SSL/.test(code)) return 'tls'
-  return 'closed'
+  const reason = code === undefined ? undefined : reasonOf(code)
+  return reason === undefined ? null : { reason, message: `${sentences[reason]} (${code})` }
 }
 
-/** An error of several addresses stands for its first. */
-function codeOf(error: unknown): string {
-  if (error instanceof AggregateError) return codeOf(error.errors[0])
-  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown }
-  if (typeof code === 'string') return code
-  return cause === undefined ? '' : codeOf(cause)
+export const closedEarly: Failure = { reason: 'closed', message: sentences.closed }
+
+function reasonOf(code: string): NetworkReason | undefined {
+  const known = reasonByCode.get(code)
+  if (known !== undefined) return known
+  if (code.startsWith('HPE_')) return 'malformed'
+  return tlsCode.test(code) ? 'tls' : undefined
+}
+
+/** Of several addresses tried, the last that failed speaks for all. */
+function codeOf(error: unknown): string | undefined {
+  if (error instanceof AggregateError) return codeOf(error.errors.at(-1))
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  return typeof code === 'string' ? code : undefined
 }

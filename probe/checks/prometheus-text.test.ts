@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parsePrometheusText } from './prometheus-text.ts'
+import { maxLabels, maxLength, maxSeries, parsePrometheusText } from './prometheus-text.ts'
 
 const all = () => true
 
@@ -22,23 +22,57 @@ test.each<{ name: string; line: string; reading: object }>([
     reading: { name: 'a', labels: { le: '+Inf' }, value: Number.NEGATIVE_INFINITY },
   },
   { name: 'not a number', line: 'a NaN', reading: { name: 'a', labels: {}, value: Number.NaN } },
+  {
+    name: 'a name that every object has',
+    line: 'a{__proto__="x"} 1',
+    reading: { name: 'a', labels: Object.fromEntries([['__proto__', 'x']]), value: 1 },
+  },
+  { name: 'a brace inside a label', line: 'a{x="}"} 1', reading: { name: 'a', labels: { x: '}' }, value: 1 } },
 ])('$name is read', ({ line, reading }) => {
-  expect(parsePrometheusText(`# HELP a b\n# TYPE a gauge\n\n${line}\n`, all)).toEqual({ ok: true, readings: [reading] })
+  const parsed = parsePrometheusText(`# HELP a b\n# TYPE a gauge\n\n${line}\n`, all)
+  expect(JSON.stringify(parsed)).toBe(JSON.stringify({ readings: [reading] }))
+  expect(parsed).toEqual({ readings: [reading] })
 })
 
 test.each([
-  { name: 'HTML', text: '<html>', complaint: 'line 1 begins with no name' },
-  { name: 'a sample without a value', text: 'a 1\nb\n', complaint: 'line 2 is no sample' },
-  { name: 'labels that do not end', text: 'a{x="1" 1', complaint: 'line 1 is no sample' },
-  { name: 'hex', text: 'a 0x10', complaint: 'line 1 is no sample' },
-  { name: 'three words', text: 'a 1 2 3', complaint: 'line 1 is no sample' },
-  { name: 'an endless line', text: `a{x="${'y'.repeat(9000)}"} 1`, complaint: 'line 1 is too long' },
-])('$name is refused with its line', ({ text, complaint }) => {
-  expect(parsePrometheusText(text, all)).toEqual({ ok: false, complaint })
+  { name: 'HTML', text: '<html>', wanted: 'the name of a metric in line 1' },
+  { name: 'a sample without a value', text: 'a 1\nb\n', wanted: 'the name of a metric in line 2' },
+  { name: 'a value that is cut off', text: 'a 1\nb \n', wanted: 'a value in line 2' },
+  { name: 'labels that do not end', text: 'a{x="1" 1', wanted: 'labels as name="value" in line 1' },
+  { name: 'a label twice', text: 'a{x="1",x="2"} 1', wanted: 'each label once in line 1' },
+  { name: 'a label that would be the name', text: 'a{__name__="b"} 1', wanted: 'each label once in line 1' },
+  {
+    name: 'an escape of another language',
+    text: 'a{x="\\t"} 1',
+    wanted: 'the escapes \\\\, \\" and \\n only in line 1',
+  },
+  { name: 'hex', text: 'a 0x10', wanted: 'a number in line 1' },
+  { name: 'three words', text: 'a 1 2 3', wanted: 'a value in line 1' },
+  {
+    name: 'a line that is broken, of a name that is not kept,',
+    text: 'b{ 1',
+    wanted: 'labels as name="value" in line 1',
+  },
+])('$name is refused with its line', ({ text, wanted }) => {
+  const message = `wanted ${wanted} of the metrics`
+  expect(parsePrometheusText(text, (name) => name === 'a')).toEqual({ failure: { reason: 'malformed', message } })
 })
 
-test('what is not wanted is not read, however much there is; what is wanted has a bound', () => {
-  const many = Array.from({ length: 10_001 }, (_, n) => `a{n="${n}"} 1`).join('\n')
-  expect(parsePrometheusText(many, (name) => name === 'b')).toEqual({ ok: true, readings: [] })
-  expect(parsePrometheusText(many, all)).toEqual({ ok: false, complaint: 'more than 10000 series are wanted' })
+const series = (count: number) => Array.from({ length: count }, (_, n) => `a{n="${n}"} 1`).join('\n')
+const labels = (count: number) => `a{${Array.from({ length: count }, (_, n) => `l${n}="1"`).join()}} 1`
+const labelOf = (length: number) => `a{x="${'y'.repeat(length)}"} 1`
+
+test.each([
+  { name: 'series', largest: series(maxSeries), larger: series(maxSeries + 1) },
+  { name: 'labels', largest: labels(maxLabels), larger: labels(maxLabels + 1) },
+  { name: 'a label', largest: labelOf(maxLength), larger: labelOf(maxLength + 1) },
+  { name: 'a name', largest: `${'a'.repeat(maxLength)} 1`, larger: `${'a'.repeat(maxLength + 1)} 1` },
+  { name: 'a line', largest: 'a 1', larger: `a 1${' '.repeat(200_000)}` },
+])('$name as large as the bound is read, and one more is told', ({ largest, larger }) => {
+  expect(parsePrometheusText(largest, all)).toHaveProperty('readings')
+  expect(parsePrometheusText(larger, all)).toMatchObject({ failure: { reason: 'too-large' } })
+})
+
+test('what is not kept has no bound', () => {
+  expect(parsePrometheusText(series(maxSeries + 1), (name) => name === 'b')).toEqual({ readings: [] })
 })

@@ -1,31 +1,30 @@
 import { RE2JS } from 're2js'
-import { failed, type Observation, passed } from '../model/result.ts'
+import { failed, passed } from '../model/result.ts'
 import type { PrometheusSpec } from '../model/target.ts'
-import { askOnce } from './http.ts'
+import type { Check } from './check.ts'
+import { exchange } from './http-exchange.ts'
 import { parsePrometheusText } from './prometheus-text.ts'
 
 const maxBodyBytes = 16 * 1024 * 1024
 const headers = { accept: 'text/plain;version=0.0.4' }
 
-/** Reads a /metrics and keeps the series that are wanted. */
-export async function checkPrometheus({ url, keep }: PrometheusSpec, signal: AbortSignal): Promise<Observation> {
-  const exchange = await askOnce({ url, method: 'GET', headers, maxBodyBytes }, signal)
-  if ('failure' in exchange) return exchange
-  const { status, body, phases } = exchange
-  if (status !== 200) return failed('unexpected', `wanted status 200, got ${status}`, phases)
-  const parsed = parsePrometheusText(body, wanted(keep))
-  return parsed.ok ? passed(phases, parsed.readings) : failed('malformed', parsed.complaint, phases)
+/** Reads a /metrics: its kept series are the readings. Rejects when a pattern of `keep` is none. */
+export const checkPrometheus: Check<PrometheusSpec> = async ({ url, keep }, signal) => {
+  const isKept = createFilter(keep)
+  const { phases, answer, failure } = await exchange({ url, method: 'GET', headers, maxBodyBytes }, signal)
+  if (failure !== null) return { phases, readings: [], failure }
+  if (answer.status !== 200) return failed('unexpected', `wanted status 200, got ${answer.status}`, phases)
+  const parsed = parsePrometheusText(answer.body, isKept)
+  return 'failure' in parsed ? { phases, readings: [], failure: parsed.failure } : passed(phases, parsed.readings)
 }
 
-/** Patterns of whole names, matched in linear time. */
-function wanted(keep: readonly string[]): (name: string) => boolean {
-  const pattern = RE2JS.compile(keep.map((one) => `(?:${one})`).join('|'))
-  const known = new Map<string, boolean>()
+/** Asks the patterns once for a name: a text has a thousand lines and few names. */
+function createFilter(keep: readonly string[]): (name: string) => boolean {
+  const patterns = keep.map((pattern) => RE2JS.compile(pattern))
+  const verdicts = new Map(keep.map((name) => [name, true]))
   return (name) => {
-    const before = known.get(name)
-    if (before !== undefined) return before
-    const isWanted = keep.length > 0 && pattern.matches(name)
-    known.set(name, isWanted)
-    return isWanted
+    const verdict = verdicts.get(name) ?? patterns.some((pattern) => pattern.matches(name))
+    verdicts.set(name, verdict)
+    return verdict
   }
 }

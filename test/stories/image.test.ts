@@ -25,8 +25,8 @@ beforeAll(async () => {
 }, 240_000)
 
 afterAll(async () => {
-  await gateway.close()
-  await place.drop()
+  await gateway?.close()
+  await place?.drop()
   rmSync(scratch, { recursive: true, force: true })
 })
 
