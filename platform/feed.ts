@@ -37,14 +37,21 @@ const pingEveryMs = 20_000
 const longestUnreadBytes = 1024 * 1024
 const tooSlow = 1013
 const goingAway = 1001
+/** A reader that does not answer the close by then is cut: waiting for it would hold up the end of the process. */
+const farewellMs = 1000
 
 /** Numbered messages to any number of WebSockets, each resumed where it left. */
 export function createFeed({ snapshot, keep = 1000 }: FeedDeps): Feed {
   const kept: { message: Numbered; text: string }[] = []
   const readers = new Map<Reader, { alive: boolean }>()
 
+  const dismiss = (reader: Reader, code: number, reason: string) => {
+    readers.delete(reader)
+    reader.close(code, reason)
+    setTimeout(() => reader.terminate(), farewellMs).unref()
+  }
   const send = (reader: Reader, text: string) => {
-    if (reader.bufferedAmount > longestUnreadBytes) reader.close(tooSlow, 'too slow')
+    if (reader.bufferedAmount > longestUnreadBytes) dismiss(reader, tooSlow, 'too slow')
     else reader.send(text)
   }
   const sendSnapshot = (reader: Reader) => {
@@ -86,7 +93,7 @@ export function createFeed({ snapshot, keep = 1000 }: FeedDeps): Feed {
     readers: () => readers.size,
     close() {
       clearInterval(pinging)
-      for (const reader of readers.keys()) reader.close(goingAway, 'going away')
+      for (const reader of readers.keys()) dismiss(reader, goingAway, 'going away')
     },
   }
 }

@@ -6,11 +6,12 @@ import { runSpec } from './checks/checks.ts'
 import type { Result } from './model/result.ts'
 import { readWatch } from './read-watch.ts'
 import { createRunCheck } from './run-check.ts'
+import { settingsOfRunning } from './running-platform.ts'
 
 /** `npm run check -- TARGET`: one check now, told in full. `-- config` reads the file alone. Exits 1 on a failure. */
 const wanted = process.argv[2] ?? ''
 try {
-  const config = readConfig(process.env, 'probe')
+  const config = readConfig({ ...settingsOfRunning(process.env.DATA_DIR ?? '.data'), ...process.env }, 'probe')
   const say = (text: string) => process.stdout.write(`${createScrubber(config.secrets)(text)}\n`)
   const watch = await readWatch(config)
   if (wanted === 'config')

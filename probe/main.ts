@@ -46,7 +46,6 @@ await runService('probe', async (ground, lifecycle) => {
     },
   })
   const stream = createStream({ now, overview: () => recorder.overview(alerts.incidents()) })
-  lifecycle.onStop('stream', stream.close)
   const alerts = await openAlerts({
     ...{ rules: watch.rules, database, telegram, now, log, registry },
     query: (query, at) => {
@@ -73,6 +72,8 @@ await runService('probe', async (ground, lifecycle) => {
     routes: (app) => queryRoutes(app, { promql, now }),
   })
   lifecycle.onStop('server', () => server.close())
+  // Before the servers: they wait for their sockets.
+  lifecycle.onStop('stream', stream.close)
   const port = await listen(server, { host: config.host, port: config.probePort, setting: 'PROBE_PORT' })
   log.info({ port, targets: watch.targets.length, rules: watch.rules.length }, 'probe server listens')
 
@@ -81,7 +82,12 @@ await runService('probe', async (ground, lifecycle) => {
   const stopTargets = startSchedule({
     ...timing,
     looks: watch.targets,
-    look: async (target, turn) => recorder.record(target, await runCheck(target), turn),
+    look: async (target, turn) => {
+      const result = await runCheck(target)
+      const failures = recorder.record(target, result, turn)
+      if (failures === 1) log.warn({ target: target.id, ...result.failure }, 'a check failed')
+      return failures
+    },
   })
   const stopScrapes = startSchedule({
     ...timing,

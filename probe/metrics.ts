@@ -29,10 +29,12 @@ export function createProbeMetrics(registry: Registry) {
       buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5],
       registers,
     }),
-    /** A gauge for a reading of a check, such as the depth of the webhook queue. */
-    reading: (name: string, labelNames: string[]): Gauge =>
-      (registry.getSingleMetric(name) as Gauge | undefined) ??
-      new Gauge({ name, help: 'As a check of the probe read it.', labelNames, registers }),
+    /** A gauge for what a check reads, such as the depth of the webhook queue; null when the name means something else. */
+    reading(name: string, labelNames: string[]): Gauge | null {
+      const known = registry.getSingleMetric(name)
+      if (known !== undefined) return known instanceof Gauge ? known : null
+      return new Gauge({ name, help: 'As a check of the probe read it.', labelNames, registers })
+    },
   }
 }
 

@@ -5,7 +5,7 @@ import type { ProbeMetrics } from './metrics.ts'
 import { overviewOf, targetView } from './model/board.ts'
 import type { Reading, Result } from './model/result.ts'
 import type { Scrape, Target } from './model/target.ts'
-import { advanceTarget, isOverdue, type TargetState, unseen } from './model/target-state.ts'
+import { advanceTarget, countSpeaks, isOverdue, type TargetState, unseen } from './model/target-state.ts'
 import type { Turn } from './schedule.ts'
 
 export interface RecorderDeps {
@@ -26,31 +26,39 @@ export function createRecorder(deps: RecorderDeps) {
   const states = new Map<string, TargetState>(targets.map(({ id }) => [id, unseen]))
   const failingSince = new Map<string, number>()
   const overdue = new Set<string>()
-  const readings = createReadings(series)
+  const told = createReadings(series, metrics.reading)
+  const scraped = createReadings(series, null)
 
-  const put = (name: string, labels: Record<string, string>, at: number, value: number) =>
-    void series.append(labelsOf({ [NAME_LABEL]: name, ...labels }), at, value)
+  /** What is said of a target, by source: each is replaced as a whole. */
+  const countOf = ({ id }: Target, { failuresInARow }: TargetState): Reading[] => [
+    { name: 'probe_failures_in_a_row', labels: { target: id, location }, value: failuresInARow },
+  ]
+  const successOf = ({ id }: Target, { seen }: TargetState): Reading[] => [
+    { name: 'probe_success', labels: { target: id, location }, value: seen === 'up' ? 1 : 0 },
+  ]
+  const durationsOf = ({ id }: Target, { phases }: Result): Reading[] =>
+    Object.entries(phases).map(([phase, ms]) => ({
+      name: 'probe_duration_seconds',
+      labels: { target: id, phase },
+      value: ms / 1000,
+    }))
 
-  function countFailures(target: Target, state: TargetState, endedAt: number): void {
-    put('probe_failures_in_a_row', { target: target.id, location }, endedAt, state.failuresInARow)
-    metrics.failures.set({ target: target.id, location }, state.failuresInARow)
-    if (state.failuresInARow === 0) failingSince.delete(target.id)
-    else if (state.failuresInARow === 1) failingSince.set(target.id, endedAt)
+  function followRow(target: Target, { failuresInARow }: TargetState, endedAt: number): void {
+    if (failuresInARow === 0) failingSince.delete(target.id)
+    else if (failuresInARow === 1) failingSince.set(target.id, endedAt)
   }
 
-  function putSuccess(target: Target, state: TargetState, endedAt: number): void {
-    if (state.seen === 'unknown') return
-    const success = state.seen === 'up' ? 1 : 0
-    put('probe_success', { target: target.id, location }, endedAt, success)
-    metrics.success.set({ target: target.id, location }, success)
+  /** What another process shows in its /metrics has labels of its own making: it stays out of ours. */
+  const readingsOf = ({ check }: Target) => (check.kind === 'prometheus' ? scraped : told)
+
+  function forget(target: Target, at: number): void {
+    for (const source of ['count', 'success', 'durations']) told.put(`${target.id} ${source}`, [], at)
+    readingsOf(target).put(`${target.id} check`, [], at)
   }
 
-  function putPhases({ id }: Target, { phases, endedAt }: Result): void {
-    for (const [phase, ms] of Object.entries(phases)) {
-      put('probe_duration_seconds', { target: id, phase }, endedAt, ms / 1000)
-      metrics.duration.set({ target: id, phase }, ms / 1000)
-    }
-  }
+  const ageOf = (target: Target, at: number) => at - (states.get(target.id)?.checkedAt ?? startedAt)
+  const put = (name: string, target: Target, at: number, value: number) =>
+    void series.append(labelsOf({ [NAME_LABEL]: name, target: target.id, location }), at, value)
 
   return {
     /** @returns failures in a row, this one counted. */
@@ -59,19 +67,20 @@ export function createRecorder(deps: RecorderDeps) {
       const state = advanceTarget(before, result, startedAt + target.graceMs)
       states.set(target.id, state)
       overdue.delete(target.id)
-      countFailures(target, state, result.endedAt)
-      if (onGrid) putSuccess(target, state, result.endedAt)
-      putPhases(target, result)
-      readings.put(target.id, result.readings, {}, result.endedAt)
-      for (const { name, labels, value } of result.readings)
-        metrics.reading(name, Object.keys(labels)).set(labels, value)
+      followRow(target, state, result.endedAt)
+      const at = result.endedAt
+      if (countSpeaks(state)) told.put(`${target.id} count`, countOf(target, state), at)
+      if (onGrid && state.seen !== 'unknown') told.put(`${target.id} success`, successOf(target, state), at)
+      told.put(`${target.id} durations`, durationsOf(target, result), at)
+      readingsOf(target).put(`${target.id} check`, result.readings, at)
       onChange(target)
       return state.failuresInARow
     },
 
     /** A scrape that failed says that nothing is known of its series any more. */
-    recordScrape({ id, instance }: Scrape, { readings: read, endedAt }: Result): void {
-      readings.put(id, read, { instance }, endedAt)
+    recordScrape({ id, instance }: Scrape, { readings, endedAt }: Result): void {
+      const ofInstance = readings.map((reading) => ({ ...reading, labels: { ...reading.labels, instance } }))
+      scraped.put(id, ofInstance, endedAt)
       onChange(null)
     },
 
@@ -79,16 +88,11 @@ export function createRecorder(deps: RecorderDeps) {
     reviewAges(): void {
       const at = now()
       for (const target of targets) {
-        const state = states.get(target.id) ?? unseen
-        const age = at - (state.checkedAt ?? startedAt)
-        put('probe_check_age_seconds', { target: target.id, location }, at, age / 1000)
-        put('probe_check_interval_seconds', { target: target.id, location }, at, target.intervalMs / 1000)
-        if (!isOverdue(state, target, at) || overdue.has(target.id)) continue
+        put('probe_check_age_seconds', target, at, ageOf(target, at) / 1000)
+        put('probe_check_interval_seconds', target, at, target.intervalMs / 1000)
+        if (!isOverdue(states.get(target.id) ?? unseen, target, at) || overdue.has(target.id)) continue
         overdue.add(target.id)
-        for (const name of ['probe_success', 'probe_failures_in_a_row']) {
-          series.markStale(labelsOf({ [NAME_LABEL]: name, target: target.id, location }), at)
-        }
-        readings.put(target.id, [], {}, at)
+        forget(target, at)
         onChange(target)
       }
       onChange(null)
@@ -109,18 +113,38 @@ export function createRecorder(deps: RecorderDeps) {
   }
 }
 
-/** Series that come with checks: those that did not come again are marked stale at once (reliability.md 13). */
-function createReadings(series: SeriesStore) {
-  const last = new Map<string, Map<string, Labels>>()
+type GaugeFor = ProbeMetrics['reading']
+
+/**
+ * Series that come with checks: those that did not come again are marked stale at once (reliability.md 13).
+ *
+ * @param gaugeFor shows them in the probe's own /metrics as well; null for what others show in theirs.
+ */
+function createReadings(series: SeriesStore, gaugeFor: GaugeFor | null) {
+  const last = new Map<string, Map<string, { labels: Labels; reading: Reading }>>()
+
+  function show({ name, labels, value }: Reading): void {
+    gaugeFor?.(name, Object.keys(labels))?.set(labels, value)
+  }
+  function hide({ name, labels }: Reading): void {
+    gaugeFor?.(name, Object.keys(labels))?.remove(labels)
+  }
+
   return {
-    put(source: string, readings: readonly Reading[], more: Record<string, string>, at: number): void {
-      const seen = new Map<string, Labels>()
-      for (const { name, labels, value } of readings) {
-        const all = labelsOf({ ...labels, ...more, [NAME_LABEL]: name })
-        seen.set(all.key, all)
-        series.append(all, at, value)
+    /** @param readings all that the source has to say now. */
+    put(source: string, readings: readonly Reading[], at: number): void {
+      const seen = new Map<string, { labels: Labels; reading: Reading }>()
+      for (const reading of readings) {
+        const labels = labelsOf({ ...reading.labels, [NAME_LABEL]: reading.name })
+        seen.set(labels.key, { labels, reading })
+        series.append(labels, at, reading.value)
+        show(reading)
       }
-      for (const [key, labels] of last.get(source) ?? []) if (!seen.has(key)) series.markStale(labels, at)
+      for (const [key, { labels, reading }] of last.get(source) ?? []) {
+        if (seen.has(key)) continue
+        series.markStale(labels, at)
+        hide(reading)
+      }
       last.set(source, seen)
     },
   }

@@ -12,7 +12,7 @@ const incident = (id: string, more: Partial<IncidentView> = {}): IncidentView =>
   ...{ id, rule: 'r', severity: 'warning', summary: 's', target: 'bot', openedAt: 1, resolvedAt: null },
   ...more,
 })
-const up = { checkedAt: 1000, seen: 'up', failuresInARow: 0, latencyMs: 3 } as const
+const up = { checkedAt: 1000, seen: 'up', failuresInARow: 0, latencyMs: 3, hasPassed: true } as const
 
 test('groups and targets stand in the order of the file, each group once', () => {
   const targets = [target('web', 'B'), target('bot', 'A'), target('api', 'B')]

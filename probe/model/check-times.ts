@@ -1,5 +1,7 @@
 /** The quick checks after a failed one: they come so much after its end (reliability.md 9). */
 const confirmationGapsMs = [1000, 2000]
+/** So many failures in a row are a failure that was confirmed. */
+export const confirmedAfter = confirmationGapsMs.length + 1
 
 /**
  * When to confirm a failure, Unix milliseconds; null when nothing needs confirming or the next grid check does it.

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { failed, passed, type Result } from './result.ts'
-import { advanceTarget, isOverdue, statusOf, type TargetState, unseen } from './target-state.ts'
+import { advanceTarget, countSpeaks, isOverdue, statusOf, type TargetState, unseen } from './target-state.ts'
 
 const graceUntil = 30_000
 const pass = (endedAt: number): Result => ({ ...passed({ total: 12 }), startedAt: endedAt - 20, endedAt })
@@ -29,6 +29,24 @@ test.each<{ name: string; state: TargetState; seen: TargetState['seen']; failure
   },
 ])('$name', ({ state, seen, failures }) => {
   expect({ seen: state.seen, failures: state.failuresInARow }).toEqual({ seen, failures })
+})
+
+test.each<{ name: string; state: TargetState; speaks: boolean }>([
+  { name: 'before any check there is no count', state: unseen, speaks: false },
+  { name: 'a check that passed is one', state: following(pass(10)), speaks: true },
+  { name: 'after it the first failure counts at once', state: following(pass(10), fail(20)), speaks: true },
+  {
+    name: 'a row that began with the probe says nothing before it is confirmed',
+    state: following(fail(30_000), fail(31_000)),
+    speaks: false,
+  },
+  {
+    name: 'its third failure confirms it',
+    state: following(fail(30_000), fail(31_000), fail(33_000)),
+    speaks: true,
+  },
+])('$name', ({ state, speaks }) => {
+  expect(countSpeaks(state)).toBe(speaks)
 })
 
 test('the latency is that of a check that passed, and of no other', () => {

@@ -1,4 +1,5 @@
 import type { TargetStatus } from '../../alerts/model/overview.ts'
+import { confirmedAfter } from './check-times.ts'
 import type { Result } from './result.ts'
 import type { Target } from './target.ts'
 
@@ -11,9 +12,17 @@ export interface TargetState {
   readonly failuresInARow: number
   /** Of the last check when it passed. */
   readonly latencyMs: number | null
+  /** Whether a check has passed since the probe began. */
+  readonly hasPassed: boolean
 }
 
-export const unseen: TargetState = { checkedAt: null, seen: 'unknown', failuresInARow: 0, latencyMs: null }
+export const unseen: TargetState = {
+  checkedAt: null,
+  seen: 'unknown',
+  failuresInARow: 0,
+  latencyMs: null,
+  hasPassed: false,
+}
 
 /**
  * A target's state after one more check.
@@ -21,13 +30,22 @@ export const unseen: TargetState = { checkedAt: null, seen: 'unknown', failuresI
  * @param graceUntil failures before the first success say nothing until then: what starts together starts in its own time.
  */
 export function advanceTarget(state: TargetState, result: Result, graceUntil: number): TargetState {
-  const { endedAt, failure, phases } = result
+  const { endedAt: checkedAt, failure, phases } = result
   if (failure === null) {
-    return { checkedAt: endedAt, seen: 'up', failuresInARow: 0, latencyMs: phases.total ?? endedAt - result.startedAt }
+    const latencyMs = phases.total ?? checkedAt - result.startedAt
+    return { checkedAt, seen: 'up', failuresInARow: 0, latencyMs, hasPassed: true }
   }
-  const excused = state.seen === 'unknown' && endedAt < graceUntil
-  if (excused) return { checkedAt: endedAt, seen: 'unknown', failuresInARow: 0, latencyMs: null }
-  return { checkedAt: endedAt, seen: 'down', failuresInARow: state.failuresInARow + 1, latencyMs: null }
+  const excused = state.seen === 'unknown' && checkedAt < graceUntil
+  if (excused) return { ...unseen, checkedAt }
+  return { ...state, checkedAt, seen: 'down', failuresInARow: state.failuresInARow + 1, latencyMs: null }
+}
+
+/**
+ * Whether the failures in a row may be told to the rules. A row that begins with the probe counts from nothing: until a
+ * check passed or the failure is confirmed, a small number would end the incident that an earlier probe opened.
+ */
+export function countSpeaks({ hasPassed, failuresInARow }: TargetState): boolean {
+  return hasPassed || failuresInARow >= confirmedAfter
 }
 
 /** A state older than two intervals speaks for nothing. */

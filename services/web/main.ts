@@ -35,7 +35,6 @@ await runService('web', async (ground, lifecycle) => {
   const lookUp = await openLookup(ground, { database, cache })
   const queue = openWebhookQueue(database, log)
   const live = relayStream({ streamUrl: `${probeUrl.replace(/^http/, 'ws')}/stream`, token: config.internalToken, log })
-  lifecycle.onStop('live', live.close)
   countReaders(registry, live.readers)
   const origins = config.publicUrl === null ? null : [new URL(config.publicUrl).origin, ...config.allowedOrigins]
 
@@ -56,6 +55,8 @@ await runService('web', async (ground, lifecycle) => {
     routes: (app) => decodeRoutes(app, { lookUp, visitorsPerMinute: null }),
   })
   lifecycle.onStop('servers', () => Promise.all([visible.close(), internal.close()]))
+  // Before the servers: they wait for their sockets.
+  lifecycle.onStop('live', live.close)
   const at = { host: config.host }
   log.info(
     { port: await listen(visible, { ...at, port: config.webPort, setting: 'WEB_PORT' }) },
