@@ -151,7 +151,7 @@ describe('a healthy folder', () => {
   })
 
   test.skipIf(!isRoot)(
-    'root does not serve it: the folder and the process belong to an unprivileged user',
+    'root does not serve it: the folder and the process belong to an unprivileged user (needs root)',
     async () => {
       const { pid } = await start()
       expect(statSync(`/proc/${pid}`).uid).not.toBe(0)
@@ -161,7 +161,7 @@ describe('a healthy folder', () => {
 })
 
 describe('who serves', () => {
-  test.skipIf(!isRoot)('postgres before nobody, never root, and nobody else', () => {
+  test.skipIf(!isRoot)('postgres before nobody, never root, and nobody else (needs root)', () => {
     const passwd = join(dir, 'passwd')
     const choose = (...lines: string[]) => {
       writeFileSync(passwd, lines.join('\n'))
@@ -173,7 +173,7 @@ describe('who serves', () => {
     expect(() => choose('root:x:0:0::/root:/bin/sh', 'someone:x:7:7::/:/bin/sh')).toThrow(/no user postgres or nobody/)
   })
 
-  test.skipIf(!isRoot)('the owner that the cluster has already, whatever users there are', () => {
+  test.skipIf(!isRoot)('the owner that the cluster has already, whatever users there are (needs root)', () => {
     mkdirSync(join(dir, 'pg/cluster'), { recursive: true })
     chownSync(join(dir, 'pg/cluster'), 1234, 1235)
     expect(chooseOwner(join(dir, 'pg/cluster'))).toEqual({ uid: 1234, gid: 1235 })
@@ -259,7 +259,7 @@ describe('what a kill leaves behind', () => {
     expect(server.port).toBe(orphan.port + 1)
   })
 
-  test.skipIf(!onLinux)('an orphan that does not answer is ended, and a new server started', async () => {
+  test.skipIf(!onLinux)('an orphan that does not answer is ended, and a new server started (needs Linux)', async () => {
     const orphan = await leaveOrphan()
     process.kill(orphan.pid, 'SIGSTOP')
     const server = await start()
@@ -276,17 +276,20 @@ describe('what a kill leaves behind', () => {
     expect(await ask(second.url, 'select n from kept')).toEqual([{ n: 1 }])
   })
 
-  test.skipIf(!onLinux)('a pid file that names some other program by now does not stop the start', async () => {
-    const first = await start()
-    const pidFile = readFileSync(inCluster('postmaster.pid'), 'utf8')
-    await first.close()
-    const { uid, gid } = statSync(inCluster('PG_VERSION'))
-    const stranger = spawn('sleep', ['60'], { uid, gid })
-    children.push(stranger)
-    writeFileSync(inCluster('postmaster.pid'), pidFile.replace(/^\d+/, `${stranger.pid}`))
-    expect(await ask((await start()).url, 'select 1 as one')).toEqual([{ one: 1 }])
-    expect(stranger.exitCode).toBeNull()
-  })
+  test.skipIf(!onLinux)(
+    'a pid file that names some other program by now does not stop the start (needs Linux)',
+    async () => {
+      const first = await start()
+      const pidFile = readFileSync(inCluster('postmaster.pid'), 'utf8')
+      await first.close()
+      const { uid, gid } = statSync(inCluster('PG_VERSION'))
+      const stranger = spawn('sleep', ['60'], { uid, gid })
+      children.push(stranger)
+      writeFileSync(inCluster('postmaster.pid'), pidFile.replace(/^\d+/, `${stranger.pid}`))
+      expect(await ask((await start()).url, 'select 1 as one')).toEqual([{ one: 1 }])
+      expect(stranger.exitCode).toBeNull()
+    },
+  )
 
   test('a start that is killed while it makes the cluster is done again from the beginning', async () => {
     const child = spawn(process.execPath, [

@@ -1,4 +1,4 @@
-import { tools } from './tools.ts'
+import { needs } from './tools.ts'
 
 /** The part of vitest's JSON report that is counted. */
 export interface Report {
@@ -22,7 +22,7 @@ type Outcome = { kind: 'passed' } | { kind: 'failed' } | { kind: 'skipped'; need
 
 /**
  * Counts tests, and as one failure each file that could not run.
- * A test may be skipped only for a tool that its full name says it needs; any other skip is a failure.
+ * A test may be skipped only for something that its full name says it needs; any other skip is a failure.
  */
 export function countTests(report: Report): Count {
   const outcomes = report.testResults.flatMap(outcomesOf)
@@ -46,7 +46,7 @@ function outcomesOf({ status, assertionResults }: Report['testResults'][number])
 
 function outcomeOf({ fullName, status }: { fullName: string; status: string }): Outcome {
   if (status === 'passed' || status === 'failed') return { kind: status }
-  const need = tools.find(({ name }) => fullName.includes(`needs ${name}`))
+  const need = needs.find(({ name }) => fullName.includes(`needs ${name}`))
   return need === undefined ? { kind: 'failed' } : { kind: 'skipped', need: need.name }
 }
 
@@ -54,8 +54,8 @@ function outcomeOf({ fullName, status }: { fullName: string; status: string }): 
 export function closingLines({ passed, failed, skipped }: Count): string[] {
   const total = [...skipped.values()].reduce((sum, n) => sum + n, 0)
   const reasons = [...skipped].map(([name, n]) => {
-    const debian = tools.find((tool) => tool.name === name)?.debianPackage
-    return `${n} skipped: needs ${name} (on Debian: apt-get install ${debian})`
+    const howToGet = needs.find((need) => need.name === name)?.howToGet
+    return `${n} skipped: needs ${name} (${howToGet})`
   })
   return [...reasons, `${passed} passed, ${failed} failed${total === 0 ? '' : `, ${total} skipped`}`]
 }

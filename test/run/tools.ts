@@ -17,6 +17,13 @@ export const tools: readonly Tool[] = [
   { name: 'a browser', programs: ['chromium', 'chromium-browser', 'google-chrome'], debianPackage: 'chromium' },
 ]
 
+/** What a test may say that it needs, and how a person gets it. */
+export const needs: readonly { name: string; howToGet: string }[] = [
+  ...tools.map(({ name, debianPackage }) => ({ name, howToGet: `on Debian: apt-get install ${debianPackage}` })),
+  { name: 'root', howToGet: 'run the tests as root' },
+  { name: 'Linux', howToGet: 'run the tests on Linux' },
+]
+
 export function onPath(program: string): string | null {
   for (const folder of (process.env.PATH ?? '').split(delimiter)) {
     const file = join(folder, program)
