@@ -104,12 +104,15 @@ function finish(unfinished: string, path: string): void {
   }
 }
 
+/** The initdb of a killed start may still be writing there: up to 5.5 s of further tries, then it is an error. */
+const whileStillWritten = { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }
+
 function removeUnfinished(dir: string): void {
   mkdirSync(dir, { recursive: true })
   for (const name of readdirSync(dir)) {
     if (!name.startsWith(unfinishedPrefix)) continue
     const maker = Number.parseInt(name.slice(unfinishedPrefix.length), 10)
-    if (maker === process.pid || !isAlive(maker)) rmSync(join(dir, name), { recursive: true, force: true })
+    if (maker === process.pid || !isAlive(maker)) rmSync(join(dir, name), whileStillWritten)
   }
 }
 
