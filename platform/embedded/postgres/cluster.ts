@@ -104,8 +104,8 @@ function finish(unfinished: string, path: string): void {
   }
 }
 
-/** The initdb of a killed start may still be writing there: up to 5.5 s of further tries, then it is an error. */
-const whileStillWritten = { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }
+/** The initdb of a killed start may still write there for a second or two. Node counts the pauses in whole seconds. */
+const whileStillWritten = { recursive: true, force: true, maxRetries: 4, retryDelay: 1000 }
 
 function removeUnfinished(dir: string): void {
   mkdirSync(dir, { recursive: true })
