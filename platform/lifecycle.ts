@@ -1,7 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from './log.ts'
 
 /** SIGTERM to exit, all steps together; contracts allow 10 s. */
 const stopWithinMs = 9500
+/** A start that is under way when the stop begins gets so long to notice, so that nothing is opened behind the stop. */
+const startEndsWithinMs = 4000
 
 /** The start cannot go on; `message` is the one line that a person needs. */
 export class StartError extends Error {
@@ -36,8 +39,8 @@ export async function runProcess(start: (lifecycle: Lifecycle) => Promise<void>,
   const reason = await stop.begun
   if (process.exitCode === undefined) log().info({ reason }, 'stopping')
   exitLater(log)
+  await Promise.race([started, sleep(startEndsWithinMs)])
   await stop.runSteps()
-  // A start that was still under way may have opened more.
   await started
   await stop.runSteps()
   process.exit()
@@ -76,14 +79,12 @@ async function runStep(step: string, stop: () => unknown, log: () => Log): Promi
   }
 }
 
-/** A second Ctrl-C at a terminal means now. */
+/** One Ctrl-C comes twice under npm, from the terminal and from npm: a further signal never cuts the stop short. */
 function listenForTheEnd(lifecycle: Lifecycle): void {
-  process.on('SIGTERM', () => lifecycle.stop('SIGTERM'))
-  process.on('SIGINT', () => {
-    if (lifecycle.signal.aborted && process.stdin.isTTY) process.exit(130)
-    lifecycle.stop('SIGINT')
-  })
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => lifecycle.stop(signal))
   process.on('disconnect', () => lifecycle.stop('the parent process is gone'))
+  for (const output of [process.stdout, process.stderr])
+    output.on('error', () => lifecycle.stop('nobody reads the output'))
 }
 
 /** State is unknown after an error that nobody caught: say it, and let the supervisor start anew. */
@@ -104,5 +105,5 @@ function exitLater(log: () => Log): void {
   setTimeout(() => {
     log().error({ stopWithinMs }, 'the stop took too long')
     process.exit(1)
-  }, stopWithinMs).unref()
+  }, stopWithinMs)
 }

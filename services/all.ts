@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { createClock } from '../platform/clock.ts'
 import { type Environment, environmentOf, readConfig } from '../platform/config/read.ts'
@@ -49,11 +50,15 @@ await runProcess(
       log = openLog([...config.secrets, ...Object.values(secrets)])
       const webhookUrl = `${urls.lookup}webhook`
       const here = { config, secrets, dataDir: folder.path, log, now: createClock(), lifecycle, webhookUrl }
-      const [standIns] = await together([startStandIns({ ...here, onPid: run.onPid }), buildPages(log)])
+      const [standIns] = await together([
+        startStandIns({ ...here, onPid: run.onPid }),
+        buildPages(log, lifecycle.signal),
+      ])
       run.add(standIns)
       Object.assign(env, unsetOnly(generatedEnv(secrets), env), standIns.env)
     }
 
+    lifecycle.signal.throwIfAborted()
     const children = roles.map((role) =>
       keepAlive({
         name: role,
@@ -65,12 +70,17 @@ await runProcess(
       }),
     )
     lifecycle.onStop('children', () => Promise.all(children.map((child) => child.stop(stopChildrenWithinMs))))
-    await Promise.all(children.map((child) => child.firstReady))
-    await untilAllAnswer(
-      [`${urls.lookup}health`, `${urls.api}/health`, `${urls.bot}/ready`, `${urls.probe}/ready`],
-      () => lifecycle.signal.aborted,
+    const stopped = once(lifecycle.signal, 'abort')
+    await Promise.race([Promise.all(children.map((child) => child.firstReady)), stopped])
+    const serving = [`${urls.lookup}health`, `${urls.bot}/health`, `${urls.probe}/health`]
+    const late = await untilAllAnswer(
+      [...serving, `${urls.api}/health`, `${urls.bot}/ready`, `${urls.probe}/ready`],
+      lifecycle.signal,
     )
-    if (!lifecycle.signal.aborted) process.stdout.write(`\n${addressTable(addressRows(urls, config))}\n\nready\n`)
+    if (lifecycle.signal.aborted) return
+    // What waits for a store or for Telegram goes on waiting: an outage elsewhere may not end what serves.
+    if (late.length > 0) log.warn({ late }, 'not everything is ready after a minute')
+    process.stdout.write(`\n${addressTable(addressRows(urls, config))}\n\nready\n`)
   },
   () => log,
 )

@@ -17,7 +17,7 @@ export interface ChildOptions {
 }
 
 export interface Child {
-  /** Resolves when it serves for the first time; rejects when its first life ends before that. */
+  /** Resolves when it serves for the first time; rejects when its first life ends before that, or it is stopped. */
   firstReady: Promise<void>
   /** SIGTERM, then after `withinMs` SIGKILL. Resolves when it is gone. */
   stop(withinMs: number): Promise<void>
@@ -43,11 +43,14 @@ export function keepAlive(options: ChildOptions): Child {
       served = true
       ready.resolve()
     })
-    child.once('exit', (code, signal) => {
+    const gone = (how: string) => {
+      if (current !== child) return
       current = null
       options.onPid(null)
-      if (!stopping) mourn(signal ?? `exit code ${code}`, performance.now() - bornAt)
-    })
+      if (!stopping) mourn(how, performance.now() - bornAt)
+    }
+    child.once('error', (error) => gone(error.message))
+    child.once('exit', (code, signal) => gone(signal ?? `exit code ${code}`))
   }
 
   const mourn = (how: string, livedMs: number) => {
@@ -63,6 +66,7 @@ export function keepAlive(options: ChildOptions): Child {
     stop: async (withinMs) => {
       stopping = true
       clearTimeout(restart)
+      ready.reject(new StartError(`${options.name} was stopped before it served`))
       if (current !== null) await end(current, withinMs)
     },
   }

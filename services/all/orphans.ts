@@ -23,7 +23,17 @@ async function end(pid: number, entries: readonly string[], log: Log): Promise<v
     await sleep(lookEveryMs)
   }
   log.warn({ pid }, 'ending a process that an earlier run left')
-  process.kill(pid, 'SIGKILL')
+  killIfThere(pid)
+  // Its port is free only once it is gone.
+  for (let waitedMs = 0; waitedMs < patienceMs && runs(pid, entries); waitedMs += lookEveryMs) await sleep(lookEveryMs)
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
 }
 
 /** Only Linux tells what a pid runs; elsewhere nothing is ended that might be somebody else's. */

@@ -10,12 +10,12 @@ const built = `${root}dashboard/dist/built-from`
 const vite = `${root}node_modules/vite/bin/vite.js`
 
 /** Builds the pages when their sources are not those that they were last built from. An image brings them built. */
-export async function buildPages(log: Log): Promise<void> {
+export async function buildPages(log: Log, signal: AbortSignal): Promise<void> {
   if (!existsSync(vite)) return
   const sources = digestOfSources()
   if (existsSync(built) && readFileSync(built, 'utf8') === sources) return
   const startedAt = performance.now()
-  await runVite()
+  await runVite(signal)
   writeFileSync(built, sources)
   log.info({ tookMs: Math.round(performance.now() - startedAt) }, 'pages built')
 }
@@ -35,11 +35,14 @@ function digestOfSources(): string {
   return hash.digest('hex')
 }
 
-async function runVite(): Promise<void> {
+async function runVite(signal: AbortSignal): Promise<void> {
   const args = [vite, 'build', '--config', 'dashboard/vite.config.ts', '--logLevel', 'warn']
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'pipe'], signal })
   let complaint = ''
   child.stderr.on('data', (text) => (complaint += text))
-  const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
+  const code = await new Promise<number | null>((resolve) => {
+    child.once('error', (error) => (complaint += error.message))
+    child.once('close', resolve)
+  })
   if (code !== 0) throw new StartError(`the pages cannot be built:\n${complaint.trim()}`)
 }

@@ -11,37 +11,52 @@ import type { StandIn, StandInDeps } from './stand-in.ts'
 /** The npm-shipped Postgres; one that dies is started again on the same port, with the pauses of any child. */
 export async function standInPostgres(deps: StandInDeps): Promise<StandIn> {
   if (deps.config.databaseUrl !== null) return { urls: { database: deps.config.databaseUrl } }
-  let current = await start(deps)
+  const first = await start(deps)
+  const stop = keepRunning(first, deps)
+  deps.lifecycle.onStop('Postgres', stop)
+  return { env: { DATABASE_URL: first.url }, urls: { database: first.url } }
+}
+
+/** @returns ends it, also one that is just being started again. */
+function keepRunning(first: EmbeddedPostgres, deps: StandInDeps): () => Promise<void> {
+  const { log, onPid, lifecycle } = deps
+  let current: Promise<EmbeddedPostgres | null> = Promise.resolve(first)
   let restart: NodeJS.Timeout | undefined
   let lastDelayMs: number | null = null
 
-  const watch = async (server: EmbeddedPostgres) => {
+  const watch = async ({ pid, port, ended }: EmbeddedPostgres) => {
     const bornAt = performance.now()
-    deps.onPid('postgres', server.pid)
-    await server.ended
-    if (deps.lifecycle.signal.aborted) return
-    deps.onPid('postgres', null)
-    lastDelayMs = nextRestartDelay(lastDelayMs, performance.now() - bornAt)
-    deps.log.error({ restartInMs: lastDelayMs }, 'Postgres ended')
-    restart = setTimeout(() => void again(server.port), lastDelayMs)
+    onPid('postgres', pid)
+    await ended
+    if (lifecycle.signal.aborted) return
+    onPid('postgres', null)
+    restartLater(port, performance.now() - bornAt)
   }
-  const again = async (port: number) => {
+  const restartLater = (port: number, livedMs: number) => {
+    lastDelayMs = nextRestartDelay(lastDelayMs, livedMs)
+    log.error({ restartInMs: lastDelayMs }, 'Postgres ended')
+    restart = setTimeout(() => {
+      current = again(port)
+    }, lastDelayMs)
+  }
+  const again = async (port: number): Promise<EmbeddedPostgres | null> => {
     try {
-      current = await start(deps, port)
-      void watch(current)
+      const server = await start(deps, port)
+      void watch(server)
+      return server
     } catch (error) {
       if (!(error instanceof StartError)) throw error
-      deps.log.error({ err: error }, 'Postgres did not start again')
-      restart = setTimeout(() => void again(port), nextRestartDelay(lastDelayMs, 0))
+      log.error({ err: error }, 'Postgres did not start again')
+      if (!lifecycle.signal.aborted) restartLater(port, 0)
+      return null
     }
   }
 
-  deps.lifecycle.onStop('Postgres', async () => {
+  void watch(first)
+  return async () => {
     clearTimeout(restart)
-    await current.close()
-  })
-  void watch(current)
-  return { env: { DATABASE_URL: current.url }, urls: { database: current.url } }
+    await (await current)?.close()
+  }
 }
 
 async function start({ secrets, dataDir, log }: StandInDeps, port?: number): Promise<EmbeddedPostgres> {
