@@ -41,7 +41,7 @@ await runProcess(
     await endOrphans(folder.path, roles.map(entryOf), log)
     const ports = await claimPorts(config)
     const urls = childUrls(config.host, ports)
-    const run = keepRunFile(folder.path, urls, ports)
+    const run = keepRunFile(folder.path, urls, ports, () => log)
 
     // In production the settings name everything: nothing stands in, and no secret is made up.
     const env: Environment = { ...process.env, ...portEnv(ports), ...urlEnv(urls), DATA_DIR: folder.path }

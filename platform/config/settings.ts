@@ -29,7 +29,7 @@ export const settings = {
     neededInProduction: true,
   }),
   skipMigrations: setting('SKIP_MIGRATIONS', parse.flag, false),
-  upstashUrl: optional('UPSTASH_REDIS_REST_URL', parse.url('https://', 'http://')),
+  upstashUrl: optional('UPSTASH_REDIS_REST_URL', parse.url('https://', 'http://'), { secret: true }),
   upstashToken: optional('UPSTASH_REDIS_REST_TOKEN', parse.secretOf(8), { secret: true }),
   redisUrl: optional('REDIS_URL', parse.url('redis://', 'rediss://'), { secret: true }),
 

@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { StartError } from '../../platform/lifecycle.ts'
 import { newestMigration } from '../../platform/postgres/migrate.ts'
+import { writeWhole } from './write-whole.ts'
 
 export interface DataFolder {
   /** Absolute. */
@@ -67,7 +68,7 @@ function refuseNewer(path: string): void {
   if (written > known) {
     throw new StartError(`DATA_DIR ${path} was written by a newer version (schema ${written}, this one knows ${known})`)
   }
-  writeFileSync(file, `${known}\n`, { mode: 0o600 })
+  if (written < known || readIfThere(file) === null) writeWhole(file, `${known}\n`)
 }
 
 /** What runs here, for people and scripts; readable by its owner alone, as its URLs open the stores. */
@@ -80,8 +81,9 @@ export interface RunFile {
   credentials: Record<string, string>
 }
 
+/** @throws StartError when it cannot be written. */
 export function writeRunFile(path: string, run: RunFile): void {
-  writeFileSync(join(path, 'run.json'), `${JSON.stringify(run, null, 2)}\n`, { mode: 0o600 })
+  writeWhole(join(path, 'run.json'), `${JSON.stringify(run, null, 2)}\n`)
 }
 
 /** What ran here last, or null when nobody did or the file is damaged. */

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Environment } from '../../platform/config/read.ts'
 import { StartError } from '../../platform/lifecycle.ts'
+import { writeWhole } from './write-whole.ts'
 
 const random = () => randomBytes(32).toString('base64url')
 
@@ -23,7 +24,8 @@ export function generatedSecrets(dataDir: string): GeneratedSecrets {
   const file = join(dataDir, 'secrets.json')
   const kept = readKept(file)
   const secrets = Object.fromEntries(Object.entries(makers).map(([name, make]) => [name, kept[name] ?? make()]))
-  writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
+  const isComplete = Object.keys(makers).every((name) => kept[name] !== undefined)
+  if (!isComplete) writeWhole(file, `${JSON.stringify(secrets, null, 2)}\n`)
   return secrets as GeneratedSecrets
 }
 

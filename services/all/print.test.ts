@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { readConfig } from '../../platform/config/read.ts'
 import { addressTable, logLine } from './print.ts'
+import { addressRows } from './run.ts'
 
 test.each([
   {
@@ -26,4 +28,12 @@ test('the table keeps its columns', () => {
       ['API', 'http://b'],
     ]),
   ).toBe('  lookup  http://a\n  API     http://b')
+})
+
+test('no password of a setting stands in the table', () => {
+  const redisUrl = 'redis://:hidden-password@127.0.0.1:1'
+  const config = readConfig({ REDIS_URL: redisUrl, DATABASE_URL: 'postgres://a:hidden-password@h/x' }, 'web')
+  const rows = addressRows({ lookup: 'http://a/', cache: redisUrl }, config)
+  expect(JSON.stringify(rows)).not.toContain('hidden')
+  expect(rows).toContainEqual(['Cache', 'REDIS_URL'])
 })

@@ -1,4 +1,6 @@
 import type { Config, Environment } from '../../platform/config/read.ts'
+import { StartError } from '../../platform/lifecycle.ts'
+import type { Log } from '../../platform/log.ts'
 import { type RunFile, writeRunFile } from './data-folder.ts'
 import type { Ports } from './ports.ts'
 import type { StandIn } from './stand-ins/stand-in.ts'
@@ -28,8 +30,8 @@ function reachable(host: string): string {
   return host.includes(':') ? `[${host}]` : host
 }
 
-/** Keeps run.json true while children die and come back. */
-export function keepRunFile(dataDir: string, urls: RunFile['urls'], ports: Ports) {
+/** Keeps run.json true while children die and come back. A disk that takes nothing is told, and ends nobody. */
+export function keepRunFile(dataDir: string, urls: RunFile['urls'], ports: Ports, log: () => Log) {
   const run: RunFile = {
     startedAt: new Date().toISOString(),
     pids: { all: process.pid },
@@ -38,20 +40,28 @@ export function keepRunFile(dataDir: string, urls: RunFile['urls'], ports: Ports
     credentials: {},
   }
   writeRunFile(dataDir, run)
+  const write = () => {
+    try {
+      writeRunFile(dataDir, run)
+    } catch (error) {
+      if (!(error instanceof StartError)) throw error
+      log().error({ err: error }, 'run.json is not up to date')
+    }
+  }
   return {
     onPid: (name: string, pid: number | null) => {
       run.pids[name] = pid
-      writeRunFile(dataDir, run)
+      write()
     },
     add: ({ urls, credentials }: StandIn) => {
       Object.assign(run.urls, urls)
       Object.assign(run.credentials, credentials)
-      writeRunFile(dataDir, run)
+      write()
     },
   }
 }
 
-/** What a person may click; the stores' URLs hold passwords and stay in run.json. */
+/** What a person may click. A URL that a setting gave can hold a password: the table names the setting instead. */
 export function addressRows(urls: Record<string, string>, config: Config): [string, string][] {
   const rows: [string, string | undefined][] = [
     ['VIN lookup', urls.lookup],
@@ -61,9 +71,13 @@ export function addressRows(urls: Record<string, string>, config: Config): [stri
     ['Bot (internal)', urls.bot],
     ['Probe (internal)', urls.probe],
     ['Database', config.databaseUrl === null ? 'embedded Postgres' : 'DATABASE_URL'],
-    ['Cache', urls.cache],
-    ['Bot API', urls.botApi],
+    ['Cache', named(config.upstashUrl, 'UPSTASH_REDIS_REST_URL') ?? named(config.redisUrl, 'REDIS_URL') ?? urls.cache],
+    ['Bot API', named(config.telegramToken, 'TELEGRAM_API_ROOT') ?? urls.botApi],
     ['Addresses and pids', `${config.dataDir}/run.json`],
   ]
   return rows.filter((row): row is [string, string] => row[1] !== undefined)
+}
+
+function named(value: string | null, setting: string): string | null {
+  return value === null ? null : setting
 }
