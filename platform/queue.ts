@@ -1,2 +1,2 @@
 export { createQueue, type Queue } from './queue/queue.ts'
-export { createWorker, type Worker } from './queue/worker.ts'
+export { createWorker, type RetryAfter, type Worker } from './queue/worker.ts'

@@ -16,7 +16,7 @@ export interface WebhookDeps {
 
 /** A worker that dies holds its chats up for this long. */
 const leaseMs = 10_000
-/** With the back-off of the worker about two minutes; then the update is set aside and its chat goes on. */
+/** Of an update that our own code cannot take: about two minutes, then it is set aside and its chat goes on. */
 const maxTries = 8
 
 /** The webhook queue: web and bot put into it, bot workers take out. */

@@ -47,6 +47,17 @@ describe('storing', () => {
     expect(await queueOf().depth()).toMatchObject({ jobs: 1 })
   })
 
+  test.each([
+    { name: 'a NUL', text: 'a\u0000b', kept: 'a\ufffdb' },
+    { name: 'the first half of a pair', text: 'a\ud83d', kept: 'a\ufffd' },
+    { name: 'the second half of a pair', text: '\ude97b', kept: '\ufffdb' },
+    { name: 'a whole pair', text: '🚗', kept: '🚗' },
+    { name: 'a text that only looks like an escape', text: '\\u0000 \\\\u0000', kept: '\\u0000 \\\\u0000' },
+  ])('$name in a payload is stored in a form that can be read back', async ({ text, kept }) => {
+    expect(await queueOf().put({ id: '1', lane: 'a', payload: { text } })).toBe('stored')
+    expect((await claimOne()).payload).toEqual({ text: kept })
+  })
+
   test('an update that was worked off is still a duplicate', async () => {
     await put('7', 'a')
     await queueOf().done([await claimOne()])
@@ -160,6 +171,16 @@ describe('ending', () => {
     expect(ids(await queue.claim(10, 'w'))).toEqual(['2'])
   })
 
+  test('a job that is postponed a hundred times is never set aside, and keeps its lane waiting', async () => {
+    await put('1', 'a')
+    await put('2', 'a')
+    for (let n = 0; n < 100; n++) {
+      expect(await queueOf().postpone(await claimOne(), new Error('away'), 0)).toBe('retried')
+    }
+    expect(await rowOf('1')).toMatchObject({ set_aside: false, tries: 0, error: 'Error: away' })
+    expect(ids(await queueOf().claim(5, 'w'))).toEqual(['1'])
+  })
+
   test('a job that no worker survives is set aside after its last lease', async () => {
     await put('1', 'a')
     await put('2', 'a')
@@ -198,6 +219,7 @@ describe('ending', () => {
       { name: 'renew', answer: (late) => queueOf().renew([late]), outcome: [] },
       { name: 'release', answer: (late) => queueOf().release([late]), outcome: [] },
       { name: 'retry', answer: (late) => queueOf().retry(late, new Error('late'), 0), outcome: 'lost' },
+      { name: 'postponed', answer: (late) => queueOf().postpone(late, new Error('late'), 0), outcome: 'lost' },
       { name: 'set aside', answer: (late) => queueOf().setAside(late, new Error('late')), outcome: 'lost' },
     ])('$name', async ({ answer, outcome }) => {
       await put('1', 'a')

@@ -63,7 +63,7 @@ export function createQueue<Payload>({ database, table, leaseMs, maxTries, log }
            values ($1, $2, $3::jsonb, $4, coalesce($5::bigint, nextval(pg_get_serial_sequence('${table}', 'position'))))
            on conflict (id) do nothing returning id)
          select pg_notify('${table}', '') from stored`,
-        [id, lane, JSON.stringify(payload), priority, position ?? null],
+        [id, lane, storable(payload), priority, position ?? null],
       )
       return rows.length === 1 ? 'stored' : 'duplicate'
     },
@@ -134,6 +134,16 @@ export function createQueue<Payload>({ database, table, leaseMs, maxTries, log }
       return row.set_aside ? 'set-aside' : 'retried'
     },
 
+    /** Like `retry`, for what is not the job's fault: the try does not count. */
+    async postpone(job: Held, error: unknown, delayMs: number): Promise<Retried> {
+      const rows = await database.query(
+        `update ${table} set ${free}, error = $3, due_at = now() + $4 * interval '1 millisecond', tries = tries - 1
+          where id = $1 and lease = $2::uuid returning id`,
+        [job.id, job.lease, describe(error), delayMs],
+      )
+      return rows.length === 1 ? 'retried' : 'lost'
+    },
+
     /** Gives the job up at once and keeps it for people. */
     async setAside(job: Held, error: unknown): Promise<Retried> {
       const rows = await database.query(
@@ -181,6 +191,11 @@ export function createQueue<Payload>({ database, table, leaseMs, maxTries, log }
 }
 
 export type Queue<Payload> = ReturnType<typeof createQueue<Payload>>
+
+/** JSON as jsonb takes it: a NUL or half a surrogate pair, which it refuses, becomes U+FFFD. */
+function storable(payload: unknown): string {
+  return JSON.stringify(payload).replaceAll(/(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})/gi, '$1\\ufffd')
+}
 
 function columns(jobs: readonly Held[]): [string[], string[]] {
   return [jobs.map(({ id }) => id), jobs.map(({ lease }) => lease)]

@@ -29,7 +29,7 @@ function queueOn(database: Database, leaseMs = 60_000) {
 }
 
 function work(database: Database, over: Partial<WorkerDeps<number>> & Pick<WorkerDeps<number>, 'handle'>): Worker {
-  const deps = { database, queue: queueOn(database), concurrency: 4, log: silentLog, retryDelayMs: () => 0 }
+  const deps = { database, queue: queueOn(database), concurrency: 4, log: silentLog, retryAfter: () => 0 }
   const worker = createWorker({ ...deps, ...over })
   workers.push(worker)
   worker.start()

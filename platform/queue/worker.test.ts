@@ -35,6 +35,10 @@ function createFakeQueue(waiting: Job<null>[]) {
       await note(`retry in ${delayMs}`, [one])
       return 'retried'
     },
+    postpone: async (one, _error, delayMs) => {
+      await note(`postpone by ${delayMs}`, [one])
+      return 'retried'
+    },
     setAside: async (one) => {
       await note('set aside', [one])
       return 'set-aside'
@@ -185,9 +189,16 @@ test.each([
 
 test('a failure that trying again cannot help sets the job aside', async () => {
   const { queue, asked } = createFakeQueue([job('1')])
-  start({ queue, handle: () => Promise.reject(new Error('no')), retryDelayMs: () => 'never' })
+  start({ queue, handle: () => Promise.reject(new Error('no')), retryAfter: () => 'never' })
   await settle()
   expect(asked).toContain('set aside 1')
+})
+
+test('an outage elsewhere postpones the job without a try', async () => {
+  const { queue, asked } = createFakeQueue([job('1')])
+  start({ queue, handle: () => Promise.reject(new Error('no')), retryAfter: () => ({ outageMs: 700 }) })
+  await settle()
+  expect(asked).toContain('postpone by 700 1')
 })
 
 test('a handler that throws at once is a failed job, not a crash', async () => {

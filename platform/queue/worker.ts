@@ -6,6 +6,12 @@ import { createHand, type InHand } from './hand.ts'
 import type { Job, Queue } from './queue.ts'
 import { createWake } from './wake.ts'
 
+/**
+ * Milliseconds until the next try; `never` to set the job aside; or an outage elsewhere, which is not the job's fault
+ * and does not count among its tries.
+ */
+export type RetryAfter = number | 'never' | { outageMs: number }
+
 export interface WorkerDeps<Payload> {
   database: Pick<Database, 'listen'>
   queue: Queue<Payload>
@@ -18,8 +24,8 @@ export interface WorkerDeps<Payload> {
   /** Jobs at the same time, each of another lane. */
   concurrency: number
   log: Log
-  /** Milliseconds until the next try, or `never` to set the job aside. Doubling from 1 s to 5 min when left out. */
-  retryDelayMs?: (error: unknown, tries: number) => number | 'never'
+  /** When to try again. Doubling from 1 s to 5 min when left out. */
+  retryAfter?: (error: unknown, tries: number) => RetryAfter
   /** A handler that takes longer loses its job; 60 s when left out. */
   longestRunMs?: number
 }
@@ -37,7 +43,7 @@ const doneBatch = 500
 
 /** Works a queue off: woken by NOTIFY, and by a look every second in case a wake-up was missed. */
 export function createWorker<Payload>(deps: WorkerDeps<Payload>): Worker {
-  const { database, queue, handle, concurrency, log, retryDelayMs = doubling, longestRunMs = 60_000 } = deps
+  const { database, queue, handle, concurrency, log, retryAfter = doubling, longestRunMs = 60_000 } = deps
   const worker = randomUUID()
   const wake = createWake()
   const hand = createHand<Payload>(queue.leaseMs, longestRunMs)
@@ -112,12 +118,16 @@ export function createWorker<Payload>(deps: WorkerDeps<Payload>): Worker {
 
   async function fail({ job, abort }: InHand<Payload>, error: unknown): Promise<void> {
     if (!abort.signal.aborted) {
-      const delayMs = retryDelayMs(error, job.tries)
-      const store = () => (delayMs === 'never' ? queue.setAside(job, error) : queue.retry(job, error, delayMs))
-      const outcome = await persist(store)
+      const after = retryAfter(error, job.tries)
+      const outcome = await persist(() => again(job, error, after))
       log.warn({ queue: queue.channel, job: job.id, tries: job.tries, outcome, reason: nameOf(error) }, 'a job failed')
     }
     hand.letGo([job])
+  }
+
+  function again(job: Job<Payload>, error: unknown, after: RetryAfter) {
+    if (after === 'never') return queue.setAside(job, error)
+    return typeof after === 'number' ? queue.retry(job, error, after) : queue.postpone(job, error, after.outageMs)
   }
 
   /** Repeats through an outage: as long as nobody else has claimed the job, its end still counts. */

@@ -6,6 +6,7 @@ import { commands } from './create-bot.ts'
 /** Learns the bot's own name, which handling updates needs, and tells Telegram's clients the commands. */
 export async function introduceBot(bot: Bot, log: Log, signal: AbortSignal): Promise<void> {
   const failure = 'Telegram could not be asked who the bot is'
-  await untilDone(() => bot.init(), { signal, log, failure })
-  await untilDone(() => bot.api.setMyCommands(commands), { signal, log, failure: 'the commands could not be told' })
+  await untilDone((until) => bot.init(until), { signal, log, failure })
+  const told = { signal, log, failure: 'the commands could not be told' }
+  await untilDone((until) => bot.api.setMyCommands(commands, {}, until), told)
 }

@@ -27,19 +27,23 @@ export function receiveUpdates(deps: ReceiveDeps): Promise<void> {
 
 async function setWebhook({ api, webhookSecret, log, signal }: ReceiveDeps, url: string): Promise<void> {
   const options = { secret_token: webhookSecret, allowed_updates: allowedUpdates, max_connections: 40 }
-  await untilDone(() => api.setWebhook(url, options), { signal, log, failure: 'the webhook could not be set' })
+  await untilDone((until) => api.setWebhook(url, options, until), {
+    signal,
+    log,
+    failure: 'the webhook could not be set',
+  })
 }
 
 /** An update is acknowledged to Telegram only by asking for the one after it, once it is stored. */
 async function poll({ api, store, log, signal }: ReceiveDeps): Promise<void> {
   let offset = 0
-  const fetchAndStore = async () => {
+  const fetchAndStore = async (until: Parameters<Api['getMe']>[0]) => {
     const wanted = { offset, timeout: pollSeconds, allowed_updates: allowedUpdates }
-    for (const update of await api.getUpdates(wanted, signal as never)) {
+    for (const update of await api.getUpdates(wanted, until)) {
       await store(update)
       offset = update.update_id + 1
     }
   }
-  await untilDone(() => api.deleteWebhook(), { signal, log, failure: 'a webhook could not be taken off' })
+  await untilDone((until) => api.deleteWebhook({}, until), { signal, log, failure: 'a webhook could not be taken off' })
   while (!signal.aborted) await untilDone(fetchAndStore, { signal, log, failure: 'updates could not be fetched' })
 }

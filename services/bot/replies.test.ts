@@ -50,16 +50,16 @@ test('every sentence that the bot says is as it was agreed', async () => {
     help: replies.help(),
     'ask for a VIN': replies.askForVin(),
     'unknown command': replies.unknownCommand(),
-    'too many': replies.tooMany(5, 7),
     ...Object.fromEntries(
       ['subscribed', 'already-subscribed', 'unsubscribed', 'not-subscribed', 'too-slow'].map((outcome) => [
         outcome,
         replies.subscriptionAnswer(outcome),
       ]),
     ),
-    'a vehicle': replies.lookupAnswer({ ok: true, vehicle: accord }),
-    'an unknown maker': replies.lookupAnswer({ ok: true, vehicle: unknown }),
-    'a typo': replies.lookupAnswer(typo),
+    'a vehicle': replies.lookupAnswers([{ ok: true, vehicle: accord }], 1),
+    'an unknown maker': replies.lookupAnswers([{ ok: true, vehicle: unknown }], 1),
+    'two of seven': replies.lookupAnswers([{ ok: true, vehicle: accord }, typo], 7),
+    'a typo': replies.lookupAnswers([typo], 1),
   }
   const text = Object.entries(said).map(([name, reply]) => `## ${name}\n${reply}\n`)
   await expect(text.join('\n')).toMatchFileSnapshot('replies.golden.txt')
@@ -67,7 +67,7 @@ test('every sentence that the bot says is as it was agreed', async () => {
 
 test('what comes from outside cannot become a tag', () => {
   const evil = '<a href="tg://x">&</a>'
-  const reply = replies.lookupAnswer({ ok: true, vehicle: { ...accord, model: evil, manufacturer: evil } })
+  const reply = replies.lookupAnswers([{ ok: true, vehicle: { ...accord, model: evil, manufacturer: evil } }], 1)
   expect(reply).not.toContain('<a')
   expect(reply).toContain('&lt;a href="tg://x"&gt;&amp;&lt;/a&gt;')
 })
@@ -77,7 +77,7 @@ test('a reply that is too long is cut between lines and keeps its tags whole', (
     code: 'unverified' as const,
     message: `warning ${at} ${'x'.repeat(40)}`,
   }))
-  const reply = replies.lookupAnswer({ ok: true, vehicle: { ...accord, warnings } })
+  const reply = replies.lookupAnswers([{ ok: true, vehicle: { ...accord, warnings } }], 1)
   expect(reply.length).toBeLessThanOrEqual(4096)
   expect(reply.endsWith('\n…')).toBe(true)
   expect(reply.match(/<b>/g)?.length).toBe(reply.match(/<\/b>/g)?.length)

@@ -31,7 +31,7 @@ export function askForVin(): Reply {
   return 'Send me a VIN: 17 letters and digits, such as <code>1HGCM82633A004352</code>. /help tells more.'
 }
 
-export function tooMany(answered: number, found: number): Reply {
+function tooMany(answered: number, found: number): Reply {
   return `There were ${found} VINs in your message; these are the first ${answered}. Send the others in another message.`
 }
 
@@ -51,10 +51,16 @@ const subscriptionAnswers: Record<string, Reply> = {
   'not-subscribed': 'This chat is not subscribed. /subscribe changes that.',
 }
 
-export function lookupAnswer(answer: LookupAnswer): Reply {
+/** @param found how many VINs there were; more than are answered is told. */
+export function lookupAnswers(answers: readonly LookupAnswer[], found: number): Reply {
+  const all = answers.map(lookupAnswer)
+  return cut((found > answers.length ? [...all, tooMany(answers.length, found)] : all).join('\n\n———\n\n'))
+}
+
+function lookupAnswer(answer: LookupAnswer): Reply {
   if (answer.ok) return vehicle(answer.vehicle)
   const { message } = answer.rejected
-  return cut([`That is no VIN: ${escapeHtml(message)}.`, ...didYouMean(answer.suggestions)].join('\n'))
+  return [`That is no VIN: ${escapeHtml(message)}.`, ...didYouMean(answer.suggestions)].join('\n')
 }
 
 function vehicle(found: Vehicle): Reply {
@@ -68,7 +74,7 @@ function vehicle(found: Vehicle): Reply {
     '',
     `<i>Source: ${sourceName[found.source]}</i>`,
   ]
-  return cut(lines.join('\n'))
+  return lines.join('\n')
 }
 
 const sourceName = { offline: 'vPIC data kept here', nhtsa: 'NHTSA vPIC', autodev: 'auto.dev' }

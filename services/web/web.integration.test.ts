@@ -152,6 +152,16 @@ describe('POST /webhook', () => {
   test.each<{ name: string; ask: () => Promise<Response>; status: number }>([
     { name: 'an update with the current secret is stored', ask: () => webhook(update(1), secrets[0]), status: 200 },
     { name: 'an update with the former secret is stored', ask: () => webhook(update(2), secrets[1]), status: 200 },
+    {
+      name: 'half an update is stored',
+      ask: () => webhook('{"update_id":5,"callback_query":{}}', secrets[0]),
+      status: 200,
+    },
+    {
+      name: 'a text with a NUL is stored',
+      ask: () => webhook('{"update_id":6,"message":{"text":"\\u0000"}}', secrets[0]),
+      status: 200,
+    },
     { name: 'an update without a secret is refused', ask: () => webhook(update(3)), status: 401 },
     { name: 'an update with a wrong secret is refused', ask: () => webhook(update(3), 'wrong'), status: 401 },
     { name: 'a refused body is not even read', ask: () => webhook('x'.repeat(2_000_000), 'wrong'), status: 401 },

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openBlackHole } from '../support/black-hole.ts'
+import { createTestDatabase } from '../support/database.ts'
 import { createDataDir, eventually, freePort } from '../support/platform.ts'
 
 let folder: ReturnType<typeof createDataDir>
@@ -104,4 +105,13 @@ describe('with Postgres, Redis and Telegram all silent', () => {
     expect(await ends('SIGTERM')).toBe(0)
     expect(output).not.toMatch(/secret-/)
   })
+})
+
+test('with Telegram alone silent the bot stops when told to', async () => {
+  const place = await createTestDatabase()
+  const more = { TELEGRAM_BOT_TOKEN: '123456:secret-bot-token', DATABASE_URL: place.url }
+  const url = await startAlone('services/bot/main.ts', { setting: 'BOT_PORT' }, more)
+  await eventually('that updates can be stored', async () => (await fetch(`${url}/ready`)).status === 200)
+  expect(await ends('SIGTERM')).toBe(0)
+  await place.drop()
 })

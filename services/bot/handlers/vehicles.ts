@@ -11,24 +11,24 @@ const vinLike = /^[\s\p{Pd}A-Z0-9]{11,24}$/iu
 /** `/vin`, and VINs anywhere in what people write. */
 export function vehicleHandlers(lookUp: LookUp): Composer<Context> {
   const handlers = new Composer<Context>()
-  const answer = async (context: Context, input: string) => {
-    const found = await lookUp(input, { account: accountOf(context) })
-    await say(context, replies.lookupAnswer(found))
+  /** One message for all, so that a retry repeats nothing that was said. */
+  const answer = async (context: Context, inputs: readonly string[], found = inputs.length) => {
+    const account = accountOf(context)
+    const answers = await Promise.all(inputs.map((input) => lookUp(input, { account })))
+    await say(context, replies.lookupAnswers(answers, found))
   }
 
   handlers.command('vin', async (context) => {
     if (context.match.trim() === '') return say(context, replies.askForVin())
-    return answer(context, context.match)
+    return answer(context, [context.match])
   })
 
   handlers.on(['message:text', 'message:caption'], async (context, next) => {
     const text = context.message.text ?? context.message.caption ?? ''
     if (text.startsWith('/')) return next()
     const vins = findVins(text)
-    for (const vin of vins.slice(0, mostVinsAMessage)) await answer(context, vin)
-    if (vins.length > mostVinsAMessage) await say(context, replies.tooMany(mostVinsAMessage, vins.length))
-    if (vins.length > 0) return
-    return vinLike.test(text.trim()) && context.chat.type === 'private' ? answer(context, text) : next()
+    if (vins.length > 0) return answer(context, vins.slice(0, mostVinsAMessage), vins.length)
+    return vinLike.test(text.trim()) && context.chat.type === 'private' ? answer(context, [text]) : next()
   })
   return handlers
 }
