@@ -87,6 +87,28 @@ describe('every failure has a code, a message and the request id', () => {
     expect(error.message).not.toContain('hunter2')
   })
 
+  test.each<{ name: string; bytes: string; status: number; code: string }>([
+    {
+      name: 'an address that cannot be read',
+      bytes: 'GET /%zz HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n',
+      status: 400,
+      code: 'invalid_request',
+    },
+    { name: 'what is no HTTP', bytes: 'hello\r\n\r\n', status: 400, code: 'invalid_request' },
+    {
+      name: 'headers past the limit',
+      bytes: `GET / HTTP/1.1\r\nx: ${'y'.repeat(20_000)}\r\n\r\n`,
+      status: 431,
+      code: 'payload_too_large',
+    },
+  ])('also for $name', async ({ bytes, status, code }) => {
+    const answer = await exchange(new URL(await start()).port, bytes)
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+    expect(JSON.parse(answer.slice(answer.indexOf('{')))).toEqual({
+      error: { code, message: expect.any(String), request_id: expect.any(String) },
+    })
+  })
+
   test('a problem brings its details', async () => {
     const answer = await fetch(`${await start()}/problem`)
     expect(await answer.json()).toMatchObject({ error: { code: 'invalid_vin', suggestions: ['A'] } })
@@ -99,6 +121,13 @@ describe('every failure has a code, a message and the request id', () => {
     await fetch(`${url}/broken`)
     expect(reported).toHaveLength(1)
   })
+})
+
+test('a body that comes too slowly is answered 408, and its connection closed', async () => {
+  const url = await start({ slowestRequestMs: 300 })
+  const half = 'POST /echo HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{"vin":'
+  const answer = await exchange(new URL(url).port, half)
+  expect(answer).toMatch(/^HTTP\/1.1 408 /)
 })
 
 test.each([
@@ -201,6 +230,19 @@ test.each([
 function connected(port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1', () => resolve(socket.end() && undefined))
+    socket.once('error', reject)
+  })
+}
+
+/** Sends bytes as they are. @returns all that comes back until the server closes. */
+function exchange(port: string, bytes: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let answer = ''
+    const socket = connect(Number(port), '127.0.0.1', () => socket.write(bytes))
+    socket.on('data', (part) => {
+      answer += part
+    })
+    socket.once('close', () => resolve(answer))
     socket.once('error', reject)
   })
 }

@@ -4,7 +4,7 @@ import helmet from '@fastify/helmet'
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyRequest } from 'fastify'
 import { Histogram, type Registry } from 'prom-client'
-import { answerProblems, type ProblemOptions } from './http/answer-problems.ts'
+import { answerClientError, answerFrameworkError, answerProblems, type ProblemOptions } from './http/answer-problems.ts'
 import type { App } from './http/app.ts'
 import { StartError } from './lifecycle.ts'
 import { Problem } from './problem.ts'
@@ -23,19 +23,29 @@ export interface ServerOptions extends ProblemOptions {
   strictTransport?: boolean
   /** Requests larger than this are answered 413; a route may allow more. */
   bodyLimitBytes?: number
+  /** From the first byte of a request to its last; 15 s when left out. Later ones are answered 408. */
+  slowestRequestMs?: number
 }
 
 /** Open to everybody inside, so that platform checks and scrapers need no secret. */
 const openPaths = new Set(['/health', '/ready', '/metrics'])
 const slowestRequestMs = 15_000
+const slowestHeadersMs = 10_000
+/** How often Node looks for requests that are late. */
+const lookForLateMs = 2000
 /** In-flight requests get this long when the server closes; then their connections are cut. */
 const closeWithinMs = 5000
 
 /** A Fastify server with our limits, request ids, error bodies and the request histogram. */
 export async function createServer(options: ServerOptions): Promise<App> {
+  const requestMs = options.slowestRequestMs ?? slowestRequestMs
   const app = Fastify({
     bodyLimit: options.bodyLimitBytes ?? 256 * 1024,
-    requestTimeout: slowestRequestMs,
+    // Node takes the longer of the two limits for a whole request.
+    http: { headersTimeout: Math.min(slowestHeadersMs, requestMs), connectionsCheckingInterval: lookForLateMs },
+    requestTimeout: requestMs,
+    frameworkErrors: answerFrameworkError,
+    clientErrorHandler: answerClientError,
     keepAliveTimeout: 65_000,
     forceCloseConnections: 'idle',
     genReqId: requestId,

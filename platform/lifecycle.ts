@@ -5,6 +5,7 @@ import type { Log } from './log.ts'
 const stopWithinMs = 9500
 /** A start that is under way when the stop begins gets so long to notice, so that nothing is opened behind the stop. */
 const startEndsWithinMs = 4000
+const lastWordsWithinMs = 2000
 
 /** The start cannot go on; `message` is the one line that a person needs. */
 export class StartError extends Error {
@@ -25,11 +26,16 @@ export interface Lifecycle {
  * and exits with 0. A start that fails, a stop that does not end in time, and an error nobody caught exit with 1.
  *
  * @param log is a function, as the log exists only once the settings are read.
+ * @param lastWords reports an error that nobody caught, before the process ends of it.
  */
-export async function runProcess(start: (lifecycle: Lifecycle) => Promise<void>, log: () => Log): Promise<void> {
+export async function runProcess(
+  start: (lifecycle: Lifecycle) => Promise<void>,
+  log: () => Log,
+  lastWords: (error: unknown) => Promise<void> = async () => {},
+): Promise<void> {
   const stop = createStop(log)
   listenForTheEnd(stop.lifecycle)
-  dieOfTheUncaught(log)
+  dieOfTheUncaught(log, lastWords)
   const started = start(stop.lifecycle).catch((error) => {
     if (stop.lifecycle.signal.aborted) return
     complain(error, log)
@@ -87,11 +93,12 @@ function listenForTheEnd(lifecycle: Lifecycle): void {
     output.on('error', () => lifecycle.stop('nobody reads the output'))
 }
 
-/** State is unknown after an error that nobody caught: say it, and let the supervisor start anew. */
-function dieOfTheUncaught(log: () => Log): void {
+/** State is unknown after an error that nobody caught: say it, and let the supervisor start anew. Rejections come here too. */
+function dieOfTheUncaught(log: () => Log, lastWords: (error: unknown) => Promise<void>): void {
   process.on('uncaughtException', (error) => {
     log().error({ err: error }, 'an error that nobody caught')
-    process.exit(1)
+    setTimeout(() => process.exit(1), lastWordsWithinMs)
+    lastWords(error).finally(() => process.exit(1))
   })
 }
 

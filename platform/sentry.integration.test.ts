@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
@@ -36,4 +37,20 @@ test('an error is sent once, with its request and release, and without secrets',
   expect(events[0]).toContain('"route":"/things/:id"')
   expect(events[0]).toContain('cannot reach postgres://app:[hidden]@db')
   expect(envelopes.join()).not.toContain('db-password-1')
+})
+
+test('a rejection that nobody caught is reported, and ends the process without printing a secret', async () => {
+  const { port } = sentry.address() as AddressInfo
+  const env = {
+    PATH: process.env.PATH,
+    SENTRY_DSN: `http://public@127.0.0.1:${port}/42`,
+    DATABASE_URL: 'postgres://app:db-password-2@db.example.com/app',
+  }
+  const child = spawn(process.execPath, ['test/support/crash-process.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (output += part))
+  expect(await new Promise((resolve) => child.once('close', resolve))).toBe(1)
+  expect(envelopes.filter((text) => text.includes('lost with'))).toHaveLength(1)
+  expect(output).toContain('an error that nobody caught')
+  expect(output + envelopes.join()).not.toContain('db-password-2')
 })

@@ -32,6 +32,8 @@ export async function openSentry(options: SentryOptions): Promise<ErrorReporter>
     serverName: options.service,
     dataCollection: { userInfo: false, cookies: false, httpHeaders: false, httpBodies: [], urlQueryParams: false },
     maxBreadcrumbs: 0,
+    // The process's own handling ends it and says so without secrets; Sentry's would keep it alive after a rejection.
+    integrations: (all) => all.filter(({ name }) => !/^OnUn(caughtException|handledRejection)$/.test(name)),
     initialScope: { tags: { service: options.service } },
     beforeSend: (event) => JSON.parse(scrub(JSON.stringify(event))),
   })

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Log } from '../log.ts'
 import { Problem, type ProblemCode } from '../problem.ts'
@@ -19,6 +21,30 @@ export function answerProblems(app: App, options: ProblemOptions): void {
     if (problem.statusCode >= 500) tell(error, request, options, problem)
     return send(reply, problem, statusOf(error as FastifyError, problem))
   })
+}
+
+/** Addresses that the router cannot read come here, before any hook. */
+export function answerFrameworkError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  reply.header('x-request-id', request.id)
+  send(reply, toProblem(error), error.statusCode ?? 400)
+}
+
+/** What is no HTTP, or comes too slowly or with too many headers: there is no request yet that could be answered. */
+export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return
+  const [status, code, message] = statusByParserCode[error.code ?? ''] ?? [
+    '400 Bad Request',
+    'invalid_request',
+    'not HTTP',
+  ]
+  const body = JSON.stringify({ error: { code, message, request_id: randomUUID() } })
+  const head = `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close`
+  socket.end(`HTTP/1.1 ${status}\r\n${head}\r\n\r\n${body}`)
+}
+
+const statusByParserCode: Record<string, [status: string, code: ProblemCode, message: string]> = {
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'invalid_request', 'the request came too slowly'],
+  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'payload_too_large', 'the headers are too large'],
 }
 
 function send(reply: FastifyReply, problem: Problem, status = problem.statusCode): FastifyReply {
