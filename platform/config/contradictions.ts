@@ -1,42 +1,42 @@
 import type { Role } from './setting.ts'
-import type { Fault, Settings } from './settings.ts'
+import type { Contradiction, Settings } from './settings.ts'
 
-/** What is right alone and wrong together. Each rule answers with a fault or nothing. */
-export function contradictions(config: Settings, roles: readonly Role[]): Fault[] {
+/** What is right alone and wrong together. Each rule answers with what it is about, or nothing. */
+export function contradictions(config: Settings, roles: readonly Role[]): Contradiction[] {
   const rules = [upstashInHalves, twoRedis, autodevWithoutKey, webhookWithoutToken, webhookWithoutTls, samePorts]
-  const production = [missingCache, openDatabase, openCache, openPublicUrl]
+  const production = [missingCache, hiddenHost, openDatabase, openCache, openPublicUrl]
   const used = config.mode === 'production' ? [...rules, ...production] : rules
   return used.flatMap((rule) => rule(config, roles) ?? [])
 }
 
-type Rule = (config: Settings, roles: readonly Role[]) => Fault | Fault[] | undefined
+type Rule = (config: Settings, roles: readonly Role[]) => Contradiction | Contradiction[] | undefined
 
 const upstashInHalves: Rule = ({ upstashUrl, upstashToken }) => {
   if (upstashUrl !== null && upstashToken === null)
-    return fault('UPSTASH_REDIS_REST_TOKEN', 'is missing: the URL is set')
+    return fault('UPSTASH_REDIS_REST_TOKEN', 'is missing: the URL is set', 'UPSTASH_REDIS_REST_URL')
   if (upstashUrl === null && upstashToken !== null)
-    return fault('UPSTASH_REDIS_REST_URL', 'is missing: the token is set')
+    return fault('UPSTASH_REDIS_REST_URL', 'is missing: the token is set', 'UPSTASH_REDIS_REST_TOKEN')
   return undefined
 }
 
 const twoRedis: Rule = ({ upstashUrl, redisUrl }) =>
   upstashUrl !== null && redisUrl !== null
-    ? fault('REDIS_URL', 'contradicts UPSTASH_REDIS_REST_URL: set one of them')
+    ? fault('REDIS_URL', 'contradicts UPSTASH_REDIS_REST_URL: set one of them', 'UPSTASH_REDIS_REST_URL')
     : undefined
 
-const missingCache: Rule = ({ upstashUrl, redisUrl }) =>
-  upstashUrl === null && redisUrl === null
-    ? fault('UPSTASH_REDIS_REST_URL', 'is missing: needed in production, or REDIS_URL instead')
+const missingCache: Rule = ({ upstashUrl, upstashToken, redisUrl }) =>
+  upstashUrl === null && upstashToken === null && redisUrl === null
+    ? fault('UPSTASH_REDIS_REST_URL', 'is missing: needed in production, or REDIS_URL instead', 'REDIS_URL')
     : undefined
 
 const autodevWithoutKey: Rule = ({ decoder, autodevKey }, roles) =>
   decoder === 'autodev' && autodevKey === null && !onlyProbe(roles)
-    ? fault('AUTODEV_API_KEY', 'is missing: DEFAULT_DECODER_SERVICE is autodev')
+    ? fault('AUTODEV_API_KEY', 'is missing: DEFAULT_DECODER_SERVICE is autodev', 'DEFAULT_DECODER_SERVICE')
     : undefined
 
 const webhookWithoutToken: Rule = ({ telegramWebhookUrl, telegramToken }) =>
   telegramWebhookUrl !== null && telegramToken === null
-    ? fault('TELEGRAM_BOT_TOKEN', 'is missing: TELEGRAM_WEBHOOK_URL is set')
+    ? fault('TELEGRAM_BOT_TOKEN', 'is missing: TELEGRAM_WEBHOOK_URL is set', 'TELEGRAM_WEBHOOK_URL')
     : undefined
 
 /** Telegram itself delivers over https only; a Bot API elsewhere may do as it likes. */
@@ -50,8 +50,18 @@ const samePorts: Rule = ({ webPort, apiPort, botPort, probePort }) => {
   const ports = [webPort, apiPort, botPort, probePort]
   return ports.flatMap((port, at) => {
     const first = ports.indexOf(port)
-    return port !== 0 && first < at ? fault(names[at] ?? '', `is the same port as ${names[first]}`) : []
+    return port !== 0 && port !== null && first < at
+      ? fault(names[at] ?? '', `is the same port as ${names[first]}`)
+      : []
   })
+}
+
+/** The driver lets a host in the query win over the one in its place. */
+const hiddenHost: Rule = ({ databaseUrl }) => {
+  const query = databaseUrl === null ? new URLSearchParams() : new URL(databaseUrl).searchParams
+  return ['host', 'hostaddr', 'ssl'].some((name) => query.has(name)) || query.getAll('sslmode').length > 1
+    ? fault('DATABASE_URL', 'is refused: wanted its host before the path, and in the query sslmode once at most')
+    : undefined
 }
 
 const openDatabase: Rule = ({ databaseUrl }) => {
@@ -91,6 +101,7 @@ function onlyProbe(roles: readonly Role[]): boolean {
   return roles.every((role) => role === 'probe')
 }
 
-function fault(name: string, message: string): Fault {
-  return { name, message }
+/** @param others settings that have a part in it, beside the one that is named. */
+function fault(name: string, message: string, ...others: string[]): Contradiction {
+  return { name, message, about: [name, ...others] }
 }

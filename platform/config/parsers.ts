@@ -26,9 +26,19 @@ export function oneOf<const T extends string>(...choices: T[]): Parse<T> {
 export function url(...schemes: string[]): Parse<string> {
   return (raw) => {
     if (!URL.canParse(raw)) return wanted(`a URL with ${schemes.join(' or ')}`)
-    const { protocol, hostname } = new URL(raw)
-    const fits = schemes.includes(`${protocol}//`) && hostname !== ''
+    const { protocol, hostname, username, password } = new URL(raw)
+    const fits = schemes.includes(`${protocol}//`) && hostname !== '' && isDecodable(username + password)
     return fits ? ok(raw.replace(/\/+$/, '')) : wanted(`a URL with ${schemes.join(' or ')}`)
+  }
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text)
+    return true
+  } catch (error) {
+    if (error instanceof URIError) return false
+    throw error
   }
 }
 

@@ -44,6 +44,7 @@ test('production with nothing set names everything that is missing at once', () 
     'TELEGRAM_WEBHOOK_SECRET is missing: needed in production',
     'DASHBOARD_SECRET_KEY is missing: needed in production',
     'JWT_SECRET is missing: needed in production',
+    'UPSTASH_REDIS_REST_URL is missing: needed in production, or REDIS_URL instead',
   ])
 })
 
@@ -129,6 +130,20 @@ describe('one wrong setting gives one clear fault', () => {
     expect(faults).toHaveLength(1)
     expect(faults[0]).toEqual(typeof fault === 'string' ? fault : expect.stringMatching(fault))
   })
+})
+
+test('a setting that is wrong brings no second fault of what hangs on it', () => {
+  const wrong = { ...production, UPSTASH_REDIS_REST_URL: 'nonsense', WEB_PORT: 'x', API_PORT: 'y' }
+  expect(faultsOf(wrong).map((fault) => fault.split(' ')[0])).toEqual([
+    'WEB_PORT',
+    'API_PORT',
+    'UPSTASH_REDIS_REST_URL',
+  ])
+})
+
+test('a password with a comma is one secret, also as it stands in the URL', () => {
+  const { secrets } = readConfig({ DATABASE_URL: 'postgres://app:first,second%21@h/x' }, 'web')
+  expect(secrets).toEqual(expect.arrayContaining(['first,second%21', 'first,second!']))
 })
 
 describe('production connections use TLS or a private network', () => {

@@ -36,10 +36,12 @@ export function readConfig(env: Environment, ...roles: Role[]): Config {
 
   for (const [key, setting] of Object.entries<Setting<unknown>>(settings)) {
     const read = mayRead(setting, roles) ? readSetting(setting, env, mode) : given(fallbackOf(setting, mode))
-    if (read.ok) values[key] = read.value
-    else faults.push({ name: setting.name, message: read.wanted })
+    values[key] = read.ok ? read.value : null
+    if (!read.ok) faults.push({ name: setting.name, message: read.wanted })
   }
-  if (faults.length === 0) faults.push(...contradictions(values as Settings, roles))
+  const faulty = new Set(faults.map(({ name }) => name))
+  const between = contradictions(values as Settings, roles)
+  faults.push(...between.filter(({ about }) => !about.some((name) => faulty.has(name))))
   if (faults.length > 0) throw new ConfigError(faults)
   return { ...(values as Settings), secrets: secretsOf(env) }
 }
@@ -81,11 +83,16 @@ function given<T>(value: T): Parsed<T> {
   return { ok: true, value }
 }
 
-/** The values of all secret settings, and the passwords inside their URLs. */
+/** The values of all secret settings, the members of those that are lists, and the passwords inside URLs. */
 function secretsOf(env: Environment): string[] {
-  const raw = Object.values<Setting<unknown>>(settings)
+  const texts = Object.values<Setting<unknown>>(settings)
     .filter((setting) => setting.secret)
-    .flatMap((setting) => env[setting.name]?.split(',') ?? [])
-  const passwords = raw.filter((text) => URL.canParse(text)).map((text) => decodeURIComponent(new URL(text).password))
-  return [...raw, ...passwords].map((text) => text.trim()).filter((text) => text !== '')
+    .flatMap((setting) => membersOf(setting, env[setting.name]?.trim() ?? ''))
+  const passwords = texts.filter((text) => URL.canParse(text)).map((text) => new URL(text).password)
+  return [...texts, ...passwords, ...passwords.map(decodeURIComponent)].filter((text) => text !== '')
+}
+
+function membersOf(setting: Setting<unknown>, text: string): string[] {
+  const parsed = setting.parse(text)
+  return parsed.ok && Array.isArray(parsed.value) ? parsed.value : [text]
 }

@@ -80,3 +80,8 @@ export interface Fault {
   name: string
   message: string
 }
+
+/** A fault that several settings make together. */
+export interface Contradiction extends Fault {
+  about: readonly string[]
+}

@@ -1,4 +1,4 @@
-import { type AddressInfo, createServer } from 'node:net'
+import { type AddressInfo, createServer, type Server } from 'node:net'
 import type { Config, Environment } from '../../platform/config/read.ts'
 import { StartError } from '../../platform/lifecycle.ts'
 
@@ -9,13 +9,19 @@ export interface Ports {
   probe: number
 }
 
-/** The children's ports, for 0 a free one. @throws StartError naming the setting of the first that is taken. */
+/** The children's ports, for 0 a free one each. @throws StartError naming the setting of one that is taken. */
 export async function claimPorts({ host, webPort, apiPort, botPort, probePort }: Config): Promise<Ports> {
-  return {
-    web: await claim(host, webPort, 'WEB_PORT'),
-    api: await claim(host, apiPort, 'API_PORT'),
-    bot: await claim(host, botPort, 'BOT_PORT'),
-    probe: await claim(host, probePort, 'PROBE_PORT'),
+  const held: Server[] = []
+  try {
+    const claim = (port: number, setting: string) => hold(host, port, setting, held)
+    return {
+      web: await claim(webPort, 'WEB_PORT'),
+      api: await claim(apiPort, 'API_PORT'),
+      bot: await claim(botPort, 'BOT_PORT'),
+      probe: await claim(probePort, 'PROBE_PORT'),
+    }
+  } finally {
+    await Promise.all(held.map((server) => new Promise((resolve) => server.close(resolve))))
   }
 }
 
@@ -28,19 +34,17 @@ export function portEnv(ports: Ports): Environment {
   }
 }
 
-/** Opens the port and closes it again. */
-function claim(host: string, port: number, setting: string): Promise<number> {
+/** Opens the port, and keeps it open so that no other claim gets it. */
+function hold(host: string, port: number, setting: string, held: Server[]): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer()
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const why = error.code === 'EADDRINUSE' ? 'is in use' : `cannot be opened (${error.code})`
-      reject(
-        new StartError(`port ${port} ${why}: stop what listens there, or set ${setting} to another`, { cause: error }),
-      )
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const why = cause.code === 'EADDRINUSE' ? 'is in use' : `cannot be opened (${cause.code})`
+      reject(new StartError(`port ${port} ${why}: stop what listens there, or set ${setting} to another`, { cause }))
     })
     server.listen({ host, port }, () => {
-      const { port: taken } = server.address() as AddressInfo
-      server.close(() => resolve(taken))
+      held.push(server)
+      resolve((server.address() as AddressInfo).port)
     })
   })
 }

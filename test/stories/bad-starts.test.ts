@@ -39,7 +39,7 @@ test.each<{ name: string; prepare?: () => void; env?: () => Record<string, strin
   {
     name: 'production with nothing set names what is missing',
     env: () => ({ NODE_ENV: 'production' }),
-    says: /^6 settings are wrong:[\s\S]*DATABASE_URL +is missing: needed in production/,
+    says: /^7 settings are wrong:[\s\S]*DATABASE_URL +is missing: needed in production/,
   },
   {
     name: 'a folder of a newer version is left alone',

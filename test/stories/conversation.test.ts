@@ -78,9 +78,10 @@ test('an update that the webhook could not take is delivered again, and answered
   await chat.post('webhook/duplicate', { count: 1 })
   const said = await chat.say(accord)
   await chat.answerAfter(said.id)
-  await eventually('both deliveries', async () => {
-    const deliveries = await (await fetch(`${urls.chat}control/deliveries`)).json()
-    return Array.isArray(deliveries) && deliveries.length > 0
+  await eventually('both deliveries of it', async () => {
+    const deliveries = (await (await fetch(`${urls.chat}control/deliveries`)).json()) as { updateId: number }[]
+    const last = Math.max(...deliveries.map(({ updateId }) => updateId))
+    return deliveries.filter(({ updateId }) => updateId === last).length === 2
   })
   const again = await chat.say('/help')
   await chat.answerAfter(again.id)

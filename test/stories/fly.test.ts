@@ -2,8 +2,23 @@ import { existsSync, readFileSync } from 'node:fs'
 import { parse } from 'smol-toml'
 import { describe, expect, test } from 'vitest'
 
-// biome-ignore lint/suspicious/noExplicitAny: the tests below say what shape is wanted.
-const read = (file: string): any => parse(readFileSync(file, 'utf8'))
+/** The parts of a Fly configuration that the tests below look at. */
+interface FlyFile {
+  processes: Record<string, string>
+  env: Record<string, string>
+  deploy: { release_command: string }
+  http_service: { checks: object[] }
+  services?: object[]
+  checks: object
+  mounts: object[]
+  metrics: object[]
+  restart: object[]
+  vm: object[]
+  kill_signal: string
+  kill_timeout: string
+}
+
+const read = (file: string) => parse(readFileSync(file, 'utf8')) as unknown as FlyFile
 const option1 = read('fly.toml')
 const option2 = read('fly.combined.toml')
 

@@ -95,14 +95,19 @@ describe('a machine with nothing but Node', () => {
   })
 
   test('stops when the npm that started it is killed', async () => {
-    const env = { ...process.env, DATA_DIR: folder.path, WEB_PORT: '0', API_PORT: '0', BOT_PORT: '0', PROBE_PORT: '0' }
+    const { PATH, HOME } = process.env
+    const env = { PATH, HOME, DATA_DIR: folder.path, WEB_PORT: '0', API_PORT: '0', BOT_PORT: '0', PROBE_PORT: '0' }
     const npm = spawn('npm', ['start'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
     let output = ''
     npm.stdout.on('data', (part) => (output += part))
-    await eventually('the line ready', async () => output.includes('\nready\n'), 60_000)
-    const { pids } = JSON.parse(readFileSync(join(folder.path, 'run.json'), 'utf8'))
-    npm.kill('SIGKILL')
-    await eventually('the end of every process', async () => !Object.values<number>(pids).some(isAlive))
+    try {
+      await eventually('the line ready', async () => output.includes('\nready\n'), 60_000)
+      const { pids } = JSON.parse(readFileSync(join(folder.path, 'run.json'), 'utf8'))
+      npm.kill('SIGKILL')
+      await eventually('the end of every process', async () => !Object.values<number>(pids).some(isAlive))
+    } finally {
+      npm.kill('SIGTERM')
+    }
   })
 
   test('puts a dead child up again after 15 s and leaves the others alone', async () => {
