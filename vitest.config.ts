@@ -6,6 +6,7 @@ const servers = ['test/support/servers.ts']
 /**
  * unit: no server; beside the code. integration: real Postgres, Redis and HTTP; beside the code.
  * stories: the whole platform as processes. browser: the whole platform in a real Chromium.
+ * prove: stories of minutes, run by `npm run prove` alone.
  * The groups run one after the other, so that no story is measured under the load of another.
  */
 export default defineConfig({
@@ -15,7 +16,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.ts'],
-          exclude: [...elsewhere, '**/*.integration.test.ts', 'test/stories/**', 'test/browser/**'],
+          exclude: [...elsewhere, '**/*.integration.test.ts', 'test/{stories,browser,prove}/**'],
           sequence: { groupOrder: 0 },
         },
       },
@@ -49,6 +50,15 @@ export default defineConfig({
           hookTimeout: 60_000,
           fileParallelism: false,
           sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        test: {
+          name: 'prove',
+          include: ['test/prove/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
         },
       },
     ],

@@ -25,7 +25,9 @@ async function runVitest(): Promise<Report> {
   const folder = mkdtempSync(join(tmpdir(), 'intelauto-tests-'))
   const file = join(folder, 'report.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-  const child = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...reporters], { stdio: 'inherit' })
+  const projects = ['unit', 'integration', 'stories', 'browser'].map((name) => `--project=${name}`)
+  const args = ['node_modules/vitest/vitest.mjs', 'run', ...projects, ...reporters]
+  const child = spawn(process.execPath, args, { stdio: 'inherit' })
   await new Promise((resolve) => child.once('close', resolve))
   try {
     return JSON.parse(readFileSync(file, 'utf8'))
