@@ -10,6 +10,9 @@ export interface StatusRouteDeps {
   origins: readonly string[] | null
 }
 
+/** From one address: a page connects once, and again after each break. */
+const connectionsPerMinute = 60
+
 const Since = Type.Object({ since: Type.Optional(Type.String({ maxLength: 100 })) })
 
 /** The board: `GET /api/status` once, `/ws/status` as it changes. */
@@ -26,7 +29,7 @@ export async function statusRoutes(app: App, { live, origins }: StatusRouteDeps)
       {
         websocket: true,
         schema: { querystring: Since },
-        config: { rateLimit: false },
+        config: { rateLimit: { max: connectionsPerMinute, timeWindow: 60_000 } },
         onRequest: async ({ headers }) => {
           if (!mayOpen(headers.origin, headers.host, origins)) throw new Problem('forbidden', 'not from this origin')
         },
