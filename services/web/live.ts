@@ -98,9 +98,22 @@ function readOnce(
     socket.onclose = end
     socket.onerror = end
     socket.onmessage = ({ data }) => {
+      const message = parse(String(data))
+      if (message === null) return end()
       heard = true
       silence.refresh()
-      take(JSON.parse(String(data)))
+      take(message)
     }
   })
+}
+
+/** @returns null for what is no message: the connection is then begun anew. */
+function parse(text: string): BoardMessage | null {
+  try {
+    const message = JSON.parse(text)
+    return message?.type === 'snapshot' || message?.type === 'delta' ? message : null
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
+  }
 }
