@@ -51,6 +51,8 @@ export interface Alerts {
   command(body: unknown): Promise<CommandOutcome>
   /** An instance was destroyed or replaced; `instance` is the label of its series. */
   instanceGone(instance: string): void
+  /** All instances of a target there are, by the label of their series: incidents about others have ended with them. */
+  instancesAre(target: string, instances: readonly string[]): void
   /** Ends what is under way, within seconds. */
   stop(): Promise<void>
 }
@@ -139,6 +141,7 @@ export async function createAlerts(deps: AlertsDeps): Promise<Alerts> {
     },
     command: createCommands({ ledger, carryOut, now, schedule }),
     instanceGone: evaluation.instanceGone,
+    instancesAre: evaluation.instancesAre,
     stop() {
       stopping ??= stop()
       return stopping

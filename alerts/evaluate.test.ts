@@ -1,6 +1,6 @@
 import { Registry } from 'prom-client'
 import { expect, test } from 'vitest'
-import { labelsOf } from '../metrics/model/labels.ts'
+import { labelsOf, labelValue } from '../metrics/model/labels.ts'
 import { createManualTime } from '../platform/embedded/telegram/manual-time.ts'
 import { type Log, silentLog } from '../platform/log.ts'
 import type { AskQuery } from './condition.ts'
@@ -193,6 +193,22 @@ test('an instance that is gone closes its incidents, and says why', async () => 
   await settled()
   expect(bench.open()).toEqual([])
   expect(bench.changes.at(-1)).toMatchObject({ incidents: [{ ending: 'instance-gone' }] })
+})
+
+test('what a target still has goes on, and what it had before this process began is gone', async () => {
+  const bench = createBench({
+    ask: () => ['m-1', 'm-2'].map((instance) => ({ labels: labelsOf({ target: 'web', instance }), value: 3 })),
+  })
+  await woken(bench)
+  bench.evaluation.instancesAre('bot', [])
+  await settled()
+  expect(bench.open()).toEqual(['target-down web', 'target-down web'])
+  bench.evaluation.instancesAre('web', ['m-2'])
+  await settled()
+  const endings = bench.changes.flatMap(({ incidents }) => incidents.filter(({ ending }) => ending !== null))
+  expect(endings.map(({ labels, ending }) => [labelValue(labels, 'instance'), ending])).toEqual([
+    ['m-1', 'instance-gone'],
+  ])
 })
 
 test('an incident of a rule that is no more ends', async () => {

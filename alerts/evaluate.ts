@@ -1,4 +1,4 @@
-import type { Labels } from '../metrics/model/labels.ts'
+import { type Labels, labelValue } from '../metrics/model/labels.ts'
 import type { Log } from '../platform/log.ts'
 import { type AskQuery, gather } from './condition.ts'
 import type { Ledger } from './ledger.ts'
@@ -42,6 +42,7 @@ export function createEvaluation(deps: EvaluationDeps) {
   const byId = new Map(rules.map((rule) => [rule.id, rule]))
   const failing = new Set<string>()
   const goneInstances = new Set<string>()
+  const presentInstances = new Map<string, ReadonlySet<string>>()
   let lastAt = now()
   let isRunning = false
   let isWoken = false
@@ -140,11 +141,17 @@ export function createEvaluation(deps: EvaluationDeps) {
   /** Ends what no evaluation will end any more. */
   function endOrphans(at: number): void {
     for (const course of ledger.courses()) {
-      const instance = course.labels.pairs.find(([name]) => name === 'instance')?.[1]
       if (!byId.has(course.rule)) end(course, 'rule-removed', at)
-      else if (instance !== undefined && goneInstances.has(instance)) end(course, 'instance-gone', at)
+      else if (isAboutGone(course)) end(course, 'instance-gone', at)
     }
     goneInstances.clear()
+  }
+
+  function isAboutGone({ labels }: Incident): boolean {
+    const instance = labelValue(labels, 'instance')
+    if (instance === '') return false
+    const present = presentInstances.get(labelValue(labels, 'target'))
+    return goneInstances.has(instance) || present?.has(instance) === false
   }
 
   function end(course: Incident, ending: 'rule-removed' | 'instance-gone', at: number): void {
@@ -158,6 +165,11 @@ export function createEvaluation(deps: EvaluationDeps) {
     /** The instance was destroyed or replaced: what is open about it is over. */
     instanceGone(instance: string): void {
       goneInstances.add(instance)
+      wake()
+    },
+    /** All instances of a target there are: what is open about another is over, since whenever that was told. */
+    instancesAre(target: string, instances: readonly string[]): void {
+      presentInstances.set(target, new Set(instances))
       wake()
     },
     async stop(): Promise<void> {

@@ -3,8 +3,11 @@ import { ConfigError, readConfig } from '../platform/config/read.ts'
 import { StartError } from '../platform/lifecycle.ts'
 import { createScrubber, silentLog } from '../platform/log.ts'
 import { runSpec } from './checks/checks.ts'
+import { instanceName, lookAt } from './model/instances.ts'
 import type { Result } from './model/result.ts'
+import type { Look } from './model/target.ts'
 import { readWatch } from './read-watch.ts'
+import { createResolveName } from './resolve-name.ts'
 import { createRunCheck } from './run-check.ts'
 import { settingsOfRunning } from './running-platform.ts'
 
@@ -20,14 +23,32 @@ try {
     const look = [...watch.targets, ...watch.scrapes].find(({ id }) => id === wanted)
     if (look === undefined)
       throw new StartError(`wanted one of: config, ${watch.targets.map(({ id }) => id).join(', ')}`)
-    const result = await createRunCheck({ runSpec, now: createClock(), log: silentLog })(look)
-    say([`${look.id} (${look.check.kind})`, ...linesOf(result)].join('\n'))
-    process.exitCode = result.failure === null ? 0 : 1
+    const runCheck = createRunCheck({ runSpec, now: createClock(), log: silentLog })
+    const places = await placesOf(look)
+    if (places.length === 0) throw new StartError(`${look.id}: no instance stands behind its name`)
+    for (const { instance, at } of places) {
+      const result = await runCheck(at)
+      say([`${look.id} (${look.check.kind})${instance}`, ...linesOf(result)].join('\n'))
+      if (result.failure !== null) process.exitCode = 1
+    }
   }
 } catch (error) {
   if (!(error instanceof StartError || error instanceof ConfigError)) throw error
   process.stderr.write(`${error.message}\n`)
   process.exitCode = 1
+}
+
+/** The look itself, or one at each instance behind its name. */
+async function placesOf(look: Look): Promise<{ instance: string; at: Look }[]> {
+  if (look.discover === undefined) return [{ instance: '', at: look }]
+  const { name, port } = look.discover
+  const resolved = await createResolveName()(name)
+  if (!resolved.known)
+    throw new StartError(`${look.id}: the name service does not tell who is there (${resolved.reason})`)
+  return resolved.addresses.map((address) => ({
+    instance: ` at ${instanceName(address, port)}`,
+    at: lookAt(look, address),
+  }))
 }
 
 function linesOf({ failure, phases, readings, startedAt, endedAt }: Result): string[] {

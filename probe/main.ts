@@ -10,10 +10,14 @@ import { createDatabase } from '../platform/postgres/pool.ts'
 import { runService } from '../platform/process.ts'
 import { runSpec } from './checks/checks.ts'
 import { createInstanceCount } from './count-instances.ts'
+import { createDiscovery } from './discover.ts'
+import { createLooks } from './look.ts'
 import { createProbeMetrics } from './metrics.ts'
+import { discoveredNames } from './model/instances.ts'
 import { queryRoutes } from './query-api.ts'
 import { readWatch } from './read-watch.ts'
 import { createRecorder } from './record.ts'
+import { createResolveName } from './resolve-name.ts'
 import { createRunCheck } from './run-check.ts'
 import { startSchedule } from './schedule.ts'
 import { createProbeServer } from './server.ts'
@@ -77,28 +81,30 @@ await runService('probe', async (ground, lifecycle) => {
   const port = await listen(server, { host: config.host, port: config.probePort, setting: 'PROBE_PORT' })
   log.info({ port, targets: watch.targets.length, rules: watch.rules.length }, 'probe server listens')
 
-  const runCheck = createRunCheck({ runSpec, now, log })
+  const discovery = createDiscovery({
+    resolve: createResolveName(),
+    onAnswer: (name, addresses) => {
+      for (const target of watch.targets)
+        if (target.discover?.name === name) recorder.recordDiscovery(target, addresses?.length ?? null)
+    },
+    log,
+  })
+  const looks = createLooks({
+    runCheck: createRunCheck({ runSpec, now, log }),
+    ...{ discovery, recorder, log, instancesAre: alerts.instancesAre, instanceGone: alerts.instanceGone },
+  })
   const timing = { now, later: runLater, onLag: (lagMs: number) => metrics.lag.observe(lagMs / 1000) }
-  const stopTargets = startSchedule({
-    ...timing,
-    looks: watch.targets,
-    look: async (target, turn) => {
-      const result = await runCheck(target)
-      const failures = recorder.record(target, result, turn)
-      if (failures === 1) log.warn({ target: target.id, ...result.failure }, 'a check failed')
-      return failures
-    },
-  })
-  const stopScrapes = startSchedule({
-    ...timing,
-    looks: watch.scrapes,
-    look: async (scrape) => {
-      recorder.recordScrape(scrape, await runCheck(scrape))
-      return 0
-    },
-  })
+  const refresh = async ({ name }: { name: string }) => {
+    await discovery.refresh(name)
+    return 0
+  }
+  const names = discoveredNames([...watch.targets, ...watch.scrapes])
+  const stopNames = startSchedule({ ...timing, looks: names, look: refresh })
+  const stopTargets = startSchedule({ ...timing, looks: watch.targets, look: looks.target })
+  const stopScrapes = startSchedule({ ...timing, looks: watch.scrapes, look: looks.scrape })
   const reviewing = setInterval(recorder.reviewAges, reviewEveryMs)
   lifecycle.onStop('schedule', () => {
+    stopNames()
     stopTargets()
     stopScrapes()
     clearInterval(reviewing)

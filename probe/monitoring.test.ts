@@ -90,6 +90,37 @@ test('what a target leaves out comes from defaults, and else is 30 s, 10 s and 3
   })
 })
 
+test.each([
+  {
+    name: 'the name and the port of an address are discovered',
+    target: 'discover: true\n    http: {url: "http://bots.internal:8080/health"}',
+    has: { discover: { name: 'bots.internal', port: 8080 }, expectedInstances: 1 },
+  },
+  {
+    name: 'an address without a port has that of its scheme',
+    target: 'discover: {expect: 3}\n    http: {url: "https://a"}',
+    has: { discover: { name: 'a', port: 443 }, expectedInstances: 3 },
+  },
+  {
+    name: 'an address of IPv6 loses its brackets, and a map without a number expects one',
+    target: 'discover: {}\n    prometheus: {url: "http://[::1]/metrics", keep: [up]}',
+    has: { discover: { name: '::1', port: 80 }, expectedInstances: 1 },
+  },
+  {
+    name: 'a host and a port are taken as they are',
+    target: 'discover: true\n    tcp: {host: a, port: 7}',
+    has: { discover: { name: 'a', port: 7 } },
+  },
+])('$name', ({ target: lines, has }) => {
+  expect(readMonitoring(`${target}    ${lines}`, values).targets[0]).toMatchObject(has)
+})
+
+test('a scrape can be discovered as well', () => {
+  const scrapes = 'scrapes:\n  - {id: s, url: "http://a:9/metrics", keep: [up], discover: true}'
+  const text = `${target}    tcp: {host: a, port: 1}\n${scrapes}`
+  expect(readMonitoring(text, values).scrapes[0]).toMatchObject({ discover: { name: 'a', port: 9 } })
+})
+
 test('an empty token is none', () => {
   const { targets } = readMonitoring(fileOf('monitoring.yaml'), { ...values, CACHE_TOKEN: '' })
   expect(targets.at(-1)?.check).toMatchObject({ kind: 'redis', token: null })
@@ -116,6 +147,21 @@ test.each([
     name: 'two checks',
     text: `${target}    http: {url: http://a}\n    tcp: {host: a, port: 1}`,
     faults: ['2:5 exactly one of http, tcp, postgres, redis, prometheus, telegram'],
+  },
+  {
+    name: 'a discovery of what there is one of',
+    text: `${target}    discover: true\n    redis: {url: redis://a}`,
+    faults: ['5:5 a check of http, tcp, prometheus beside discover: of others there is one'],
+  },
+  {
+    name: 'a discovery that expects none',
+    text: `${target}    discover: {expect: 0}\n    tcp: {host: a, port: 1}`,
+    faults: ['5:15 true, or a map of expect with a whole number from 1 to 1000'],
+  },
+  {
+    name: 'a scrape with an instance of its own and others behind its name',
+    text: `${target}    tcp: {host: a, port: 1}\nscrapes:\n  - {id: s, url: http://a, keep: [up], discover: true, instance: b}`,
+    faults: ['7:56 no instance beside discover'],
   },
   { name: 'port 0', text: `${target}    tcp: {host: a, port: 0}`, faults: ['5:26 a port from 1 to 65535'] },
   { name: 'port 65536', text: `${target}    tcp: {host: a, port: 65536}`, faults: ['5:26 a port from 1 to 65535'] },

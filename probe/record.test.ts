@@ -33,7 +33,7 @@ function createBench() {
     check: (observation: Observation, onGrid = true) =>
       recorder.record(target, { ...observation, startedAt: now, endedAt: now }, { onGrid }),
     scrape: (observation: Observation) =>
-      recorder.recordScrape(scrape, { ...observation, startedAt: now, endedAt: now }),
+      recorder.recordScrape(scrape, { instance: 'bot-1', result: { ...observation, startedAt: now, endedAt: now } }),
     ask: (text: string) => {
       const result = promql.instant(readQuery(text), now)
       return result.type === 'vector' ? result.elements.map(({ value }) => value) : []

@@ -1,12 +1,17 @@
 import type { IncidentView, Overview, TargetView } from '../alerts/model/overview.ts'
-import { type Labels, labelsOf, NAME_LABEL } from '../metrics/model/labels.ts'
+import { labelsOf, NAME_LABEL } from '../metrics/model/labels.ts'
 import type { SeriesStore } from '../metrics/series.ts'
 import type { ProbeMetrics } from './metrics.ts'
 import { overviewOf, targetView } from './model/board.ts'
+import { combine, type InstanceLook } from './model/instances.ts'
 import type { Reading, Result } from './model/result.ts'
 import type { Scrape, Target } from './model/target.ts'
 import { advanceTarget, countSpeaks, isOverdue, type TargetState, unseen } from './model/target-state.ts'
+import { createReadings } from './readings.ts'
+import { createInstanceRecorder } from './record-instances.ts'
 import type { Turn } from './schedule.ts'
+
+export type Recorder = ReturnType<typeof createRecorder>
 
 export interface RecorderDeps {
   targets: readonly Target[]
@@ -28,6 +33,7 @@ export function createRecorder(deps: RecorderDeps) {
   const overdue = new Set<string>()
   const told = createReadings(series, metrics.reading)
   const scraped = createReadings(series, null)
+  const instances = createInstanceRecorder({ told, location })
 
   /** What is said of a target, by source: each is replaced as a whole. */
   const countOf = ({ id }: Target, { failuresInARow }: TargetState): Reading[] => [
@@ -52,6 +58,7 @@ export function createRecorder(deps: RecorderDeps) {
   const readingsOf = ({ check }: Target) => (check.kind === 'prometheus' ? scraped : told)
 
   function forget(target: Target, at: number): void {
+    instances.forgetAll(target, at)
     for (const source of ['count', 'success', 'durations']) told.put(`${target.id} ${source}`, [], at)
     readingsOf(target).put(`${target.id} check`, [], at)
   }
@@ -60,28 +67,59 @@ export function createRecorder(deps: RecorderDeps) {
   const put = (name: string, target: Target, at: number, value: number) =>
     void series.append(labelsOf({ [NAME_LABEL]: name, target: target.id, location }), at, value)
 
+  function recordWhole(target: Target, result: Result, { onGrid }: Turn): number {
+    const before = states.get(target.id) ?? unseen
+    const state = advanceTarget(before, result, startedAt + target.graceMs)
+    states.set(target.id, state)
+    overdue.delete(target.id)
+    followRow(target, state, result.endedAt)
+    const at = result.endedAt
+    if (countSpeaks(state)) told.put(`${target.id} count`, countOf(target, state), at)
+    if (onGrid && state.seen !== 'unknown') told.put(`${target.id} success`, successOf(target, state), at)
+    told.put(`${target.id} durations`, durationsOf(target, result), at)
+    readingsOf(target).put(`${target.id} check`, result.readings, at)
+    return state.failuresInARow
+  }
+
   return {
     /** @returns failures in a row, this one counted. */
-    record(target: Target, result: Result, { onGrid }: Turn): number {
-      const before = states.get(target.id) ?? unseen
-      const state = advanceTarget(before, result, startedAt + target.graceMs)
-      states.set(target.id, state)
-      overdue.delete(target.id)
-      followRow(target, state, result.endedAt)
-      const at = result.endedAt
-      if (countSpeaks(state)) told.put(`${target.id} count`, countOf(target, state), at)
-      if (onGrid && state.seen !== 'unknown') told.put(`${target.id} success`, successOf(target, state), at)
-      told.put(`${target.id} durations`, durationsOf(target, result), at)
-      readingsOf(target).put(`${target.id} check`, result.readings, at)
+    record(target: Target, result: Result, turn: Turn): number {
+      const failures = recordWhole(target, result, turn)
       onChange(target)
-      return state.failuresInARow
+      return failures
+    },
+
+    /**
+     * One round of looks at all instances behind the target's name.
+     *
+     * @returns failures in a row of the whole or of the instance that has most: all are looked at again to confirm them.
+     */
+    recordInstances(target: Target, looks: readonly InstanceLook[], turn: Turn): number {
+      const result = combine(looks, now())
+      const ofWhole = recordWhole(target, result, turn)
+      const ofOne = instances.record(target, looks, result.endedAt, turn)
+      onChange(target)
+      return Math.max(ofWhole, ofOne)
+    },
+
+    /** @param count of instances behind the target's name; null when the name service does not say (reliability.md 14). */
+    recordDiscovery({ id, expectedInstances = 1 }: Target, count: number | null): void {
+      const of = (name: string, value: number): Reading => ({ name, labels: { target: id }, value })
+      const counted = count === null ? [] : [of('discovered_instances', count)]
+      told.put(`${id} discovery`, [...counted, of('expected_instances', expectedInstances)], now())
+      onChange(null)
     },
 
     /** A scrape that failed says that nothing is known of its series any more. */
-    recordScrape({ id, instance }: Scrape, { readings, endedAt }: Result): void {
+    recordScrape({ id }: Scrape, { instance, result: { readings, endedAt } }: InstanceLook): void {
       const ofInstance = readings.map((reading) => ({ ...reading, labels: { ...reading.labels, instance } }))
-      scraped.put(id, ofInstance, endedAt)
+      scraped.put(`${id} ${instance}`, ofInstance, endedAt)
       onChange(null)
+    },
+
+    /** The instance is not there any more: nothing is known of its series. */
+    forgetScrape({ id }: Scrape, instance: string): void {
+      scraped.put(`${id} ${instance}`, [], now())
     },
 
     /** Says how old each look is, and ends the series of targets that nobody looked at for two intervals. */
@@ -110,42 +148,5 @@ export function createRecorder(deps: RecorderDeps) {
     failingSince: (targetId: string): number | null => failingSince.get(targetId) ?? null,
     /** Every target was looked at once. */
     isComplete: (): boolean => [...states.values()].every(({ checkedAt }) => checkedAt !== null),
-  }
-}
-
-type GaugeFor = ProbeMetrics['reading']
-
-/**
- * Series that come with checks: those that did not come again are marked stale at once (reliability.md 13).
- *
- * @param gaugeFor shows them in the probe's own /metrics as well; null for what others show in theirs.
- */
-function createReadings(series: SeriesStore, gaugeFor: GaugeFor | null) {
-  const last = new Map<string, Map<string, { labels: Labels; reading: Reading }>>()
-
-  function show({ name, labels, value }: Reading): void {
-    gaugeFor?.(name, Object.keys(labels))?.set(labels, value)
-  }
-  function hide({ name, labels }: Reading): void {
-    gaugeFor?.(name, Object.keys(labels))?.remove(labels)
-  }
-
-  return {
-    /** @param readings all that the source has to say now. */
-    put(source: string, readings: readonly Reading[], at: number): void {
-      const seen = new Map<string, { labels: Labels; reading: Reading }>()
-      for (const reading of readings) {
-        const labels = labelsOf({ ...reading.labels, [NAME_LABEL]: reading.name })
-        seen.set(labels.key, { labels, reading })
-        series.append(labels, at, reading.value)
-        show(reading)
-      }
-      for (const [key, { labels, reading }] of last.get(source) ?? []) {
-        if (seen.has(key)) continue
-        series.markStale(labels, at)
-        hide(reading)
-      }
-      last.set(source, seen)
-    },
   }
 }

@@ -1,5 +1,4 @@
 import { confirmationAt, firstOffsetOf, offsetOf, slotAfter } from './model/check-times.ts'
-import type { Look } from './model/target.ts'
 
 /** Runs something later, once. @returns what takes it back. */
 export type RunLater = (delayMs: number, run: () => void) => () => void
@@ -9,9 +8,14 @@ export interface Turn {
   onGrid: boolean
 }
 
-export interface ScheduleDeps<L extends Look> {
+/** Something that is looked at again and again. */
+interface Recurring {
+  readonly intervalMs: number
+}
+
+export interface ScheduleDeps<L extends Recurring> {
   looks: readonly L[]
-  /** Looks once, within the look's timeout. @returns how many looks in a row have failed by now. */
+  /** Looks once, within the look's timeout. @returns how many looks in a row have failed by now; 0 needs no confirming. */
   look: (look: L, turn: Turn) => Promise<number>
   /** How late a look began, milliseconds. */
   onLag: (lagMs: number) => void
@@ -25,7 +29,7 @@ export interface ScheduleDeps<L extends Look> {
  *
  * @returns stops it; a look under way ends by itself.
  */
-export function startSchedule<L extends Look>(deps: ScheduleDeps<L>): () => void {
+export function startSchedule<L extends Recurring>(deps: ScheduleDeps<L>): () => void {
   const stops = [...groupByInterval(deps.looks)].flatMap(([intervalMs, looks]) =>
     looks.map((look, place) => {
       const origin = deps.now() + offsetOf(place, looks.length, intervalMs)
@@ -43,7 +47,7 @@ interface Place {
   firstAt: number
 }
 
-function keepLooking<L extends Look>(look: L, { origin, firstAt }: Place, deps: ScheduleDeps<L>): () => void {
+function keepLooking<L extends Recurring>(look: L, { origin, firstAt }: Place, deps: ScheduleDeps<L>): () => void {
   const { now, later, onLag } = deps
   let stopped = false
   let cancel = () => {}
@@ -68,6 +72,6 @@ function keepLooking<L extends Look>(look: L, { origin, firstAt }: Place, deps: 
   }
 }
 
-function groupByInterval<L extends Look>(looks: readonly L[]): Map<number, L[]> {
+function groupByInterval<L extends Recurring>(looks: readonly L[]): Map<number, L[]> {
   return Map.groupBy(looks, ({ intervalMs }) => intervalMs)
 }

@@ -1,5 +1,6 @@
 import { type ClientRequest, type IncomingMessage, request as plainRequest } from 'node:http'
 import { request as tlsRequest } from 'node:https'
+import { isIP, type LookupFunction } from 'node:net'
 import type { Answer } from '../model/expectation.ts'
 import type { Failure, PhaseTimes } from '../model/result.ts'
 import { tooLate } from './check.ts'
@@ -8,6 +9,8 @@ import { startStopwatch, timeSocket } from './stopwatch.ts'
 
 export interface Question {
   readonly url: string
+  /** Instead of what the name in the URL resolves to; Host and certificate are still the name's. */
+  readonly connectTo?: string
   readonly method: 'GET' | 'HEAD' | 'POST'
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
@@ -50,11 +53,18 @@ export function exchange(question: Question, signal: AbortSignal): Promise<Excha
   return promise
 }
 
-function open({ url, method, headers = {} }: Question): ClientRequest {
+function open({ url, connectTo, method, headers = {} }: Question): ClientRequest {
   // The error of `new URL` would repeat the address, which can hold a token.
   if (!URL.canParse(url)) throw new TypeError('wanted a URL of http or https')
-  const options = { method, headers, agent: false, autoSelectFamily: true }
+  const place = connectTo === undefined ? {} : { lookup: alwaysAt(connectTo) }
+  const options = { method, headers, agent: false, autoSelectFamily: true, ...place }
   return url.startsWith('https:') ? tlsRequest(url, options) : plainRequest(url, options)
+}
+
+/** Resolves every name to one address. */
+function alwaysAt(address: string): LookupFunction {
+  const family = isIP(address)
+  return (_name, { all }, callback) => (all ? callback(null, [{ address, family }]) : callback(null, address, family))
 }
 
 function readBody(

@@ -9,9 +9,12 @@ const maxBodyBytes = 16 * 1024 * 1024
 const headers = { accept: 'text/plain;version=0.0.4' }
 
 /** Reads a /metrics: its kept series are the readings. Rejects when a pattern of `keep` is none. */
-export const checkPrometheus: Check<PrometheusSpec> = async ({ url, keep }, signal) => {
+export const checkPrometheus: Check<PrometheusSpec> = async ({ url, connectTo, keep }, signal) => {
   const isKept = createFilter(keep)
-  const { phases, answer, failure } = await exchange({ url, method: 'GET', headers, maxBodyBytes }, signal)
+  const { phases, answer, failure } = await exchange(
+    { url, ...(connectTo !== undefined && { connectTo }), method: 'GET', headers, maxBodyBytes },
+    signal,
+  )
   if (failure !== null) return { phases, readings: [], failure }
   if (answer.status !== 200) return failed('unexpected', `wanted status 200, got ${answer.status}`, phases)
   const parsed = parsePrometheusText(answer.body, isKept)

@@ -15,7 +15,7 @@ export interface Reading {
 /**
  * `refused`, `unreachable`, `dns`, `tls`, `closed`: the network said so; `timeout`: nobody said anything in time;
  * `unauthorized`: our key is not taken; `too-large`: more than we read; `malformed`: no answer of this kind of server;
- * `unexpected`: an answer that was not wanted; `broken`: the check itself failed.
+ * `unexpected`: an answer that was not wanted; `no-instance`: nothing stands behind the name; `broken`: the check itself failed.
  */
 export type FailureReason =
   | 'refused'
@@ -28,6 +28,7 @@ export type FailureReason =
   | 'too-large'
   | 'malformed'
   | 'unexpected'
+  | 'no-instance'
   | 'broken'
 
 export interface Failure {

@@ -3,7 +3,12 @@ import type { Expectations } from './expectation.ts'
 /** What a check does. Addresses and tokens are whole: no placeholder is left in them. */
 export type CheckSpec = HttpSpec | TcpSpec | PostgresSpec | RedisSpec | PrometheusSpec | TelegramSpec
 
-export interface HttpSpec {
+/** Where to connect when the name in the address stands for several instances; the name is still what is asked for. */
+interface Placed {
+  readonly connectTo?: string
+}
+
+export interface HttpSpec extends Placed {
   readonly kind: 'http'
   readonly url: string
   readonly method: 'GET' | 'HEAD' | 'POST'
@@ -12,7 +17,7 @@ export interface HttpSpec {
   readonly expect: Expectations
 }
 
-export interface TcpSpec {
+export interface TcpSpec extends Placed {
   readonly kind: 'tcp'
   readonly host: string
   readonly port: number
@@ -33,7 +38,7 @@ export interface RedisSpec {
   readonly token: string | null
 }
 
-export interface PrometheusSpec {
+export interface PrometheusSpec extends Placed {
   readonly kind: 'prometheus'
   readonly url: string
   /** Names of metrics, or patterns of whole names. Everything else is left out. */
@@ -46,6 +51,12 @@ export interface TelegramSpec {
   readonly token: string
 }
 
+/** The name that stands for all instances of what is looked at, each of which is looked at. */
+export interface Discover {
+  readonly name: string
+  readonly port: number
+}
+
 /** What is checked again and again. */
 export interface Look {
   readonly id: string
@@ -54,6 +65,8 @@ export interface Look {
   /** A check that takes longer has failed. */
   readonly timeoutMs: number
   readonly check: CheckSpec
+  /** Left out where the address is one place. */
+  readonly discover?: Discover
 }
 
 /** A thing that is watched, with a tile on the board. */
@@ -63,11 +76,13 @@ export interface Target extends Look {
   readonly group: string
   /** After the probe's start, failures before the first success count only when this time is over. */
   readonly graceMs: number
+  /** Fewer instances than these behind its name are too few; of meaning with `discover`. */
+  readonly expectedInstances?: number
 }
 
 /** A /metrics that is read for its series; no tile shows it. */
 export interface Scrape extends Look {
   readonly check: PrometheusSpec
-  /** The label that its series get. */
+  /** The label that its series get, unless each instance behind its name gives its own. */
   readonly instance: string
 }

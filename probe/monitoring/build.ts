@@ -1,6 +1,6 @@
 import type { Rule } from '../../alerts/model/rule.ts'
 import type { Expectations } from '../model/expectation.ts'
-import type { CheckSpec, HttpSpec, Scrape, Target } from '../model/target.ts'
+import type { CheckSpec, Discover, HttpSpec, Scrape, Target } from '../model/target.ts'
 import { durationMs } from './duration.ts'
 import { fillPlaceholders, type PlaceholderValues } from './placeholders.ts'
 import type { MonitoringShape, RuleShape, ScrapeShape, TargetShape } from './shape.ts'
@@ -29,12 +29,29 @@ export function buildMonitoring(file: MonitoringShape, values: PlaceholderValues
 }
 
 function buildTarget(target: TargetShape, pace: Pace, fill: Fill): Target {
-  const { id, name, group, grace = pace.grace } = target
-  return { id, name, group, ...times(target, pace), graceMs: durationMs(grace), check: buildCheck(target, fill) }
+  const { id, name, group, grace = pace.grace, discover } = target
+  const check = buildCheck(target, fill)
+  return {
+    ...{ id, name, group, ...times(target, pace), graceMs: durationMs(grace), check },
+    ...(discover !== undefined && { discover: placeOf(check), expectedInstances: expectedOf(discover) }),
+  }
 }
 
-function buildScrape({ id, url, keep, instance = id, ...own }: ScrapeShape, pace: Pace, fill: Fill): Scrape {
-  return { id, instance, ...times(own, pace), check: { kind: 'prometheus', url: fill(url), keep } }
+function buildScrape({ id, url, keep, instance = id, discover, ...own }: ScrapeShape, pace: Pace, fill: Fill): Scrape {
+  const check = { kind: 'prometheus', url: fill(url), keep } as const
+  return { id, instance, ...times(own, pace), check, ...(discover !== undefined && { discover: placeOf(check) }) }
+}
+
+/** The name and the port in a check's address. */
+function placeOf(check: CheckSpec): Discover {
+  if (check.kind === 'tcp') return { name: check.host, port: check.port }
+  if (!('url' in check)) throw new TypeError('a check with an address was wanted')
+  const { hostname, port, protocol } = new URL(check.url)
+  return { name: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (protocol === 'https:' ? 443 : 80) }
+}
+
+function expectedOf(discover: NonNullable<TargetShape['discover']>): number {
+  return discover === true ? 1 : (discover.expect ?? 1)
 }
 
 function times({ interval, timeout }: { interval?: string; timeout?: string }, pace: Pace) {

@@ -14,7 +14,7 @@ export function meaningFaults(file: unknown): Complaint[] {
   return [
     ...[targets, scrapes, rules].flatMap(repeatedIds),
     ...targets.flatMap(targetFaults),
-    ...scrapes.flatMap(({ item, path }) => patternFaults(item.keep, [...path, 'keep'])),
+    ...scrapes.flatMap(scrapeFaults),
     ...rules.flatMap(({ item, path }) => [
       ...withText(item, path, 'expr', expressionFaults),
       ...withText(item, path, 'summary', summaryFaults),
@@ -53,8 +53,26 @@ function targetFaults({ item, path }: Item): Complaint[] {
   const { http, prometheus } = item
   return [
     ...(kinds.length === 1 ? [] : [{ path, wanted: `exactly one of ${checkKinds.join(', ')}` }]),
+    ...discoverFaults({ item, path }),
     ...(isMap(prometheus) ? patternFaults(prometheus.keep, [...path, 'prometheus', 'keep']) : []),
     ...(isMap(http) && isMap(http.expect) ? jsonPathFaults(http.expect.json, [...path, 'http', 'expect', 'json']) : []),
+  ]
+}
+
+/** One connection of these is one instance; the others speak to a whole. */
+const discoverable = ['http', 'tcp', 'prometheus'] as const
+
+function discoverFaults({ item, path }: Item): Complaint[] {
+  if (item.discover === undefined || discoverable.some((kind) => Object.hasOwn(item, kind))) return []
+  const wanted = `a check of ${discoverable.join(', ')} beside discover: of others there is one`
+  return [{ path: [...path, 'discover'], wanted, aboutKey: true }]
+}
+
+function scrapeFaults({ item, path }: Item): Complaint[] {
+  const bothNamed = item.discover !== undefined && item.instance !== undefined
+  return [
+    ...patternFaults(item.keep, [...path, 'keep']),
+    ...(bothNamed ? [{ path: [...path, 'instance'], wanted: 'no instance beside discover', aboutKey: true }] : []),
   ]
 }
 

@@ -61,10 +61,24 @@ const checks = {
 }
 export const checkKinds = Object.keys(checks) as (keyof typeof checks)[]
 
+const whole = { minimum: 1, maximum: 1000, description: 'a whole number from 1 to 1000' }
+const Discover = Type.Union(
+  [Type.Literal(true), map('a map of expect', { expect: Type.Optional(Type.Integer(whole)) })],
+  { description: 'true, or a map of expect with a whole number from 1 to 1000' },
+)
+
 const pace = { interval: Type.Optional(Span), timeout: Type.Optional(Span) }
 
 const TargetShape = Type.Object(
-  { id: Id, name: text('a name'), group: text('a group'), ...pace, grace: Type.Optional(Duration), ...checks },
+  {
+    id: Id,
+    name: text('a name'),
+    group: text('a group'),
+    ...pace,
+    grace: Type.Optional(Duration),
+    discover: Type.Optional(Discover),
+    ...checks,
+  },
   {
     additionalProperties: false,
     description: 'a target: id, name, group and a check',
@@ -76,9 +90,9 @@ const ScrapeShape = map('a scrape: id, url and keep', {
   url: Url,
   keep: Keep,
   instance: Type.Optional(text('the label that its series get')),
+  discover: Type.Optional(Type.Literal(true, { description: 'true' })),
   ...pace,
 })
-const whole = { minimum: 1, maximum: 1000, description: 'a whole number from 1 to 1000' }
 const ScaleShape = map('a map of process, max, by and perInstance', {
   process: Type.Enum(['web', 'bot'], { description: 'web or bot' }),
   max: Type.Integer(whole),
