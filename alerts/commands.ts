@@ -3,28 +3,41 @@ import { Check, Errors } from 'typebox/value'
 import type { Ledger } from './ledger.ts'
 import type { Change } from './model/change.ts'
 import { noChange } from './model/change.ts'
-import { chatTypes, type Fact, type Subscription } from './model/subscription.ts'
+import { chatTypes, type Fact, type Subscription, wants } from './model/subscription.ts'
 import { before, type Schedule } from './schedule.ts'
 
 const Id = Type.String({ minLength: 8, maxLength: 100, pattern: '^[\\w.:-]+$' })
 const Chat = Type.Integer({ minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER })
 /** `by` is a Telegram user id; whoever passes the command on has made sure that it may speak for the chat. */
 const Act = { id: Id, chat: Chat, by: Chat, at: Type.Integer({ minimum: 0 }) }
+/** `since` of the subscription that the asker saw, 0 when there was none; the command is for that one alone. */
+const Seen = Type.Optional(Type.Integer({ minimum: 0 }))
 const strict = { additionalProperties: false }
 
 const CommandBody = Type.Union([
   Type.Object(
-    { verb: Type.Literal('subscribe'), ...Act, chatType: Type.Union(chatTypes.map((one) => Type.Literal(one))) },
+    {
+      verb: Type.Literal('subscribe'),
+      ...Act,
+      chatType: Type.Enum([...chatTypes]),
+      /** Left out: as it is, and everything for a chat that is not subscribed. */
+      severity: Type.Optional(Type.Enum([...wants])),
+      seen: Seen,
+    },
     strict,
   ),
-  Type.Object({ verb: Type.Literal('unsubscribe'), ...Act }, strict),
+  Type.Object({ verb: Type.Literal('unsubscribe'), ...Act, seen: Seen }, strict),
   Type.Object({ verb: Type.Literal('status'), chat: Chat }, strict),
 ])
 /** What bot and web may ask of alerts. `at` is Unix milliseconds. A command with an id that was carried out before changes nothing. */
 export type Command = Static<typeof CommandBody>
 
+/** `stale`: the subscription is another than the asker saw, and stays as it is. */
+type Answered = 'subscribed' | 'changed' | 'already-subscribed' | 'unsubscribed' | 'not-subscribed' | 'stale'
+
+/** `subscription` is what holds afterwards. */
 export type CommandOutcome =
-  | { readonly outcome: 'subscribed' | 'already-subscribed' | 'unsubscribed' | 'not-subscribed' }
+  | { readonly outcome: Answered; readonly subscription: Subscription | null }
   | { readonly outcome: 'status'; readonly subscription: Subscription | null; readonly openIncidents: number }
   /** `message` says what was wanted. */
   | { readonly outcome: 'invalid'; readonly message: string }
@@ -46,9 +59,12 @@ export function createCommands({ ledger, carryOut, now, schedule }: CommandDeps)
   return async (body: unknown): Promise<CommandOutcome> => {
     if (!Check(CommandBody, body)) return { outcome: 'invalid', message: complaintAbout(body) }
     if (body.verb === 'status') return statusOf(ledger, body.chat)
-    const { outcome, change } = decide(ledger, body, now())
+    const outcome = decide(ledger, body)
+    const isNew = changing.has(outcome) && !ledger.knows(body.id)
+    const change = isNew ? ledger.learn([factOf(ledger, body, now())]) : noChange
+    const subscription = ledger.subscriptions.of(body.chat)
     const done = carryOut(change).then(() => true)
-    return (await before(answerWithinMs, done, schedule)) ? { outcome } : { outcome: 'too-slow' }
+    return (await before(answerWithinMs, done, schedule)) ? { outcome, subscription } : { outcome: 'too-slow' }
   }
 }
 
@@ -59,20 +75,27 @@ function statusOf(ledger: Ledger, chat: number): CommandOutcome {
 type Act = Exclude<Command, { verb: 'status' }>
 
 /** A fact that changes nothing is not stored, so that pressing a button a thousand times costs nothing. */
-function decide(ledger: Ledger, act: Act, now: number) {
+const changing = new Set<Answered>(['subscribed', 'changed', 'unsubscribed'])
+
+/** What holds already needs no look at what was seen: nothing is lost by asking for it. */
+function decide(ledger: Ledger, act: Act): Answered {
   const wanted = act.verb === 'subscribe'
-  const holds = (ledger.subscriptions.of(act.chat) !== null) === wanted
-  const done = wanted ? ('subscribed' as const) : ('unsubscribed' as const)
-  if (ledger.knows(act.id)) return { outcome: done, change: noChange }
-  if (holds)
-    return { outcome: wanted ? ('already-subscribed' as const) : ('not-subscribed' as const), change: noChange }
-  return { outcome: done, change: ledger.learn([factOf(act, now)]) }
+  const done = wanted ? 'subscribed' : 'unsubscribed'
+  if (ledger.knows(act.id)) return done
+  const held = ledger.subscriptions.of(act.chat)
+  if (wanted && held !== null && (act.severity ?? held.severity) === held.severity) return 'already-subscribed'
+  if (!wanted && held === null) return 'not-subscribed'
+  if (act.seen !== undefined && act.seen !== (held?.since ?? 0)) return 'stale'
+  return wanted && held !== null ? 'changed' : done
 }
 
-/** The latest fact wins, so none may claim to come from the future. */
-function factOf(act: Act, now: number): Fact {
-  const base = { id: act.id, chat: act.chat, at: Math.min(act.at, now), by: String(act.by) }
-  return act.verb === 'subscribe' ? { ...base, verb: act.verb, chatType: act.chatType } : { ...base, verb: act.verb }
+/** The latest fact wins: none may claim to come from the future, and each is later than what it changes. */
+function factOf(ledger: Ledger, act: Act, now: number): Fact {
+  const held = ledger.subscriptions.of(act.chat)
+  const at = Math.max(Math.min(act.at, now), 1 + (held?.since ?? -1))
+  const base = { id: act.id, chat: act.chat, at, by: String(act.by) }
+  if (act.verb === 'unsubscribe') return { ...base, verb: act.verb }
+  return { ...base, verb: act.verb, chatType: act.chatType, severity: act.severity ?? 'all' }
 }
 
 function complaintAbout(body: unknown): string {

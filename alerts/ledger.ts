@@ -11,7 +11,7 @@ import {
   wasTold,
   whyPointless,
 } from './model/notice.ts'
-import { deriveSubscriptions, type Fact, receiversOf, type Subscriptions } from './model/subscription.ts'
+import { deriveSubscriptions, type Fact, receiversOf, type Subscriptions, whyUnwanted } from './model/subscription.ts'
 import { createNoticeBook } from './notice-book.ts'
 
 /** What was kept from an earlier life. */
@@ -84,7 +84,7 @@ export function createLedger({ epoch, ordinal, hash, now, resolvedWording }: Led
     const ends = candidates.flatMap((notice) => {
       const incident = incidents.get(notice.incidentId)
       if (notice.end !== null || book.isInDoubt(notice.id) || !incident) return []
-      const why = whyPointless(notice, incident, subscriptions.of(notice.chat) !== null)
+      const why = whyPointless(notice, incident, whyUnwanted(subscriptions.of(notice.chat), incident.severity))
       return why === null ? [] : [ended(notice, { kind: 'suppressed', at: now(), why })]
     })
     return put({ ...noChange, notices: ends })
@@ -114,9 +114,14 @@ export function createLedger({ epoch, ordinal, hash, now, resolvedWording }: Led
     return { incidents: fresh, notices: about, facts: kept.facts.filter(({ id }) => !facts.has(id)) }
   }
 
-  function lateNotices(incident: Incident, receivers: readonly Receiver[]): Notice[] {
-    const wording = wordings.get(incident.id)
-    return wording === undefined ? [] : make(incident, 'opened', receivers, wording)
+  /** For those who turn out to want it, and were not told when it opened. */
+  function lateNotices(incident: Incident, before: Subscriptions): Notice[] {
+    const { id, severity } = incident
+    const wording = wordings.get(id)
+    if (wording === undefined) return []
+    const isLate = ({ chat }: Receiver) => whyUnwanted(before.of(chat), severity) !== null
+    const receivers = receiversOf(subscriptions, severity).filter(isLate)
+    return make(incident, 'opened', receivers, wording).filter((notice) => !book.has(notice.id))
   }
 
   return {
@@ -147,10 +152,10 @@ export function createLedger({ epoch, ordinal, hash, now, resolvedWording }: Led
       if (incidents.has(incident.id)) incidents.set(incident.id, incident)
     },
 
-    /** An incident has fired: everyone who is subscribed is told. */
+    /** An incident has fired: everyone who wants to hear of its severity is told. */
     opened(incident: Incident, wording: Wording): Change {
       wordings.set(incident.id, wording)
-      const made = make(incident, 'opened', receiversOf(subscriptions), wording)
+      const made = make(incident, 'opened', receiversOf(subscriptions, incident.severity), wording)
       return put({ incidents: [incident], notices: made, facts: [] })
     },
 
@@ -190,23 +195,22 @@ export function createLedger({ epoch, ordinal, hash, now, resolvedWording }: Led
 
     /**
      * Takes over what was kept: at the start, or later, when it could not be read before. The time since then counts as
-     * unknown. Who turns out to be subscribed is told what opened meanwhile.
+     * unknown. Who turns out to be subscribed is told what opened meanwhile, as far as it is wanted.
      *
      * @returns what is new, and what follows from it.
      */
     adopt(kept: Kept): { adopted: Change; follows: Change } {
-      const toldBefore = new Set(subscriptions.all().map(({ chat }) => chat))
+      const before = subscriptions
       const own = [...incidents.values()].filter(isOpen)
       const adopted = put(unknownOf(kept))
       book.doubt(kept.inDoubt)
       for (const incident of own) live.set(keyOf(incident.rule, incident.labels), incident)
       const isSuperseded = (one: Incident) => isOpen(one) && live.get(keyOf(one.rule, one.labels))?.id !== one.id
       const superseded = adopted.incidents.filter(isSuperseded)
-      const learned = receiversOf(subscriptions).filter(({ chat }) => !toldBefore.has(chat))
       const follows = together(
         endPointless(adopted.notices),
         ...superseded.map((one) => resolved(endIncident(one, 'superseded', now()))),
-        put({ ...noChange, notices: own.flatMap((one) => lateNotices(one, learned)) }),
+        put({ ...noChange, notices: own.flatMap((one) => lateNotices(one, before)) }),
       )
       return { adopted, follows }
     },

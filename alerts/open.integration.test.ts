@@ -114,7 +114,7 @@ test('an outage and its end reach the chat, the board and the database', async (
   const alerts = await world.live(world.newFolder())
   const views: IncidentView[] = []
   const off = alerts.onChange((view) => views.push(view))
-  expect(await alerts.command(subscribe)).toEqual({ outcome: 'subscribed' })
+  expect(await alerts.command(subscribe)).toMatchObject({ outcome: 'subscribed' })
   world.change(alerts, 3)
   await world.reads('web is down')
   expect(alerts.incidents()).toMatchObject([
@@ -215,7 +215,7 @@ test('with a folder that cannot be used it tells so and goes on with the databas
   writeFileSync(taken, '')
   const alerts = await world.live(taken)
   expect(world.told).toContain('the spool cannot be opened, nothing is kept on this disk')
-  expect(await alerts.command(subscribe)).toEqual({ outcome: 'subscribed' })
+  expect(await alerts.command(subscribe)).toMatchObject({ outcome: 'subscribed' })
   world.change(alerts, 3)
   await world.reads('web is down')
   world.change(alerts, 0)

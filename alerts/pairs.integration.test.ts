@@ -92,7 +92,9 @@ function createWorld(seed: number, dir: string) {
 
   const say = (verb: 'subscribe' | 'unsubscribe', chat: number) => {
     const act = { verb, id: `command-${commands++}`, chat, by: 1, at: time.clock() }
-    return life?.alerts.command(verb === 'subscribe' ? { ...act, chatType: 'private' } : act)
+    const severity = pick([undefined, 'all', 'critical'])
+    const wanted = severity === undefined ? {} : { severity }
+    return life?.alerts.command(verb === 'subscribe' ? { ...act, chatType: 'private', ...wanted } : act)
   }
 
   async function step(): Promise<void> {

@@ -1,7 +1,7 @@
 import { labelsOf } from '../metrics/model/labels.ts'
 import type { Incident } from './model/incident.ts'
 import type { End, Notice } from './model/notice.ts'
-import type { Fact } from './model/subscription.ts'
+import type { Fact, Want } from './model/subscription.ts'
 
 /** Postgres takes neither NUL nor half a character. */
 export function clean(text: string): string {
@@ -120,20 +120,22 @@ function endOf({ outcome, reason, merged_into, message_id, settled_at }: NoticeR
   }
 }
 
-export const factColumns = `id, verb, chat, chat_type, moved_to, by_whom, ${ms('at')}`
+export const factColumns = `id, verb, chat, chat_type, severity, moved_to, by_whom, ${ms('at')}`
 
 export interface FactRow {
   id: string
   verb: Fact['verb']
   chat: number
   chat_type: 'private' | 'group' | 'supergroup' | 'channel' | null
+  severity: Want | null
   moved_to: number | null
   by_whom: string
   at: number
 }
 
-export function toFact({ id, verb, chat, chat_type, moved_to, by_whom, at }: FactRow): Fact {
+export function toFact({ id, verb, chat, chat_type, severity, moved_to, by_whom, at }: FactRow): Fact {
   const base = { id, chat, at, by: by_whom }
-  if (verb === 'subscribe') return { ...base, verb, chatType: chat_type ?? 'private' }
+  const narrowed = severity === null ? {} : { severity }
+  if (verb === 'subscribe') return { ...base, verb, chatType: chat_type ?? 'private', ...narrowed }
   return verb === 'move' ? { ...base, verb, to: moved_to ?? chat } : { ...base, verb }
 }

@@ -7,7 +7,7 @@ import { createTestDatabase, type TestDatabase } from '../test/support/database.
 import { type Change, noChange } from './model/change.ts'
 import { beginIncident, endIncident, type Incident } from './model/incident.ts'
 import { type End, ended, type Notice, noticesFor } from './model/notice.ts'
-import type { Fact } from './model/subscription.ts'
+import { deriveSubscriptions, type Fact } from './model/subscription.ts'
 import { createAlertStore } from './store.ts'
 import { testRule } from './test-bench.ts'
 
@@ -45,6 +45,7 @@ test('what was saved is read back: open incidents, their notices with and withou
   const facts: Fact[] = [
     { id: 'a', verb: 'subscribe', chat: 1, chatType: 'private', at: 1_700_000_000_000, by: '7' },
     { id: 'b', verb: 'move', chat: -1, to: -1_001, at: 1_700_000_000_001, by: 'delivery' },
+    { id: 'd', verb: 'subscribe', chat: 2, chatType: 'group', severity: 'critical', at: 1_700_000_000_003, by: '7' },
     { id: 'c', verb: 'gone', chat: 1, at: 1_700_000_000_002, by: 'delivery' },
   ]
   const delivered = ended(notice, { kind: 'delivered', at: 1_700_000_000_300, messageId: 42 })
@@ -54,6 +55,18 @@ test('what was saved is read back: open incidents, their notices with and withou
   expect(kept.notices).toEqual(expect.arrayContaining([delivered, other]))
   expect(kept.facts).toEqual(expect.arrayContaining(facts))
   expect(kept.inDoubt).toEqual([other.id])
+})
+
+test('a row of the time before severities could be chosen means everything', async () => {
+  await database.query(
+    `insert into subscription_facts (id, verb, chat, chat_type, by_whom, at)
+     values ('old', 'subscribe', 1, 'private', '7', to_timestamp(1700000000))`,
+  )
+  const { facts } = await store().read()
+  expect(facts).toEqual([
+    { id: 'old', verb: 'subscribe', chat: 1, chatType: 'private', at: 1_700_000_000_000, by: '7' },
+  ])
+  expect(deriveSubscriptions(facts).of(1)).toMatchObject({ severity: 'all' })
 })
 
 test.each<{ end: End }>([

@@ -132,12 +132,12 @@ async function saveNotices(within: Queryable, notices: readonly Notice[], leader
 async function saveFacts(within: Queryable, facts: readonly Fact[]): Promise<void> {
   for (const fact of facts) {
     const { id, verb, chat, by, at } = fact
-    const chatType = fact.verb === 'subscribe' ? fact.chatType : null
+    const { chatType = null, severity = null } = fact.verb === 'subscribe' ? fact : {}
     const movedTo = fact.verb === 'move' ? fact.to : null
     await within.query(
-      `insert into subscription_facts (id, verb, chat, chat_type, moved_to, by_whom, at)
-       values ($1, $2, $3, $4, $5, $6, ${time(7)}) on conflict (id) do nothing`,
-      [id, verb, chat, chatType, movedTo, by, at],
+      `insert into subscription_facts (id, verb, chat, chat_type, severity, moved_to, by_whom, at)
+       values ($1, $2, $3, $4, $5, $6, $7, ${time(8)}) on conflict (id) do nothing`,
+      [id, verb, chat, chatType, severity, movedTo, by, at],
     )
   }
 }

@@ -60,37 +60,37 @@ test.each<{ name: string; end: End | null; told: boolean }>([
   if (end) expect(ended(notice(), end).end).toBe(end)
 })
 
-test.each<{ name: string; kind: Notice['kind']; incident: Incident; subscribed: boolean; why: string | null }>([
+test.each<{ name: string; kind: Notice['kind']; incident: Incident; unwanted: string | null; why: string | null }>([
   {
-    name: 'an open incident is told to who is subscribed',
+    name: 'an open incident is told to who wants it',
     kind: 'opened',
     incident: open,
-    subscribed: true,
+    unwanted: null,
     why: null,
   },
   {
     name: 'an incident that is over opens nowhere',
     kind: 'opened',
     incident: over,
-    subscribed: true,
+    unwanted: null,
     why: 'the incident was over before the chat was told',
   },
   {
-    name: 'who unsubscribed is told of nothing new',
+    name: 'who does not want it any more is not told',
     kind: 'opened',
     incident: open,
-    subscribed: false,
-    why: 'the chat unsubscribed before it was told',
+    unwanted: 'the chat unsubscribed',
+    why: 'the chat unsubscribed',
   },
   {
-    name: 'resolved is told whatever subscriptions say',
+    name: 'resolved is told whatever is wanted',
     kind: 'resolved',
     incident: over,
-    subscribed: false,
+    unwanted: 'the chat unsubscribed',
     why: null,
   },
-])('$name', ({ kind, incident, subscribed, why }) => {
-  expect(whyPointless(notice({ kind }), incident, subscribed)).toBe(why)
+])('$name', ({ kind, incident, unwanted, why }) => {
+  expect(whyPointless(notice({ kind }), incident, unwanted)).toBe(why)
 })
 
 test('resolved goes first, then critical, then the rest, each in the order in which they were made', () => {

@@ -90,11 +90,13 @@ export function ended(notice: Notice, end: End): Notice {
 /**
  * Why a notice that waits has nothing to say any more; null when it has.
  * Only for one that surely did not reach its chat: who may have read "opened" must read "resolved" as well.
+ *
+ * @param whyUnwanted why its chat does not want to be told, by now; null when it does.
  */
-export function whyPointless({ kind }: Notice, incident: Incident, isSubscribed: boolean): string | null {
+export function whyPointless({ kind }: Notice, incident: Incident, whyUnwanted: string | null): string | null {
   if (kind !== 'opened') return null
   if (!isOpen(incident)) return 'the incident was over before the chat was told'
-  return isSubscribed ? null : 'the chat unsubscribed before it was told'
+  return whyUnwanted
 }
 
 /** Resolved goes first, then critical, then the rest; within each in the order in which they were made. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { deriveSubscriptions, type Fact, isGroup, receiversOf } from './subscription.ts'
+import type { IncidentSeverity } from './overview.ts'
+import { deriveSubscriptions, type Fact, isGroup, receiversOf, type Want, whyUnwanted } from './subscription.ts'
 
 let ids = 0
 const fact = (verb: 'subscribe' | 'unsubscribe' | 'gone', chat: number, at: number): Fact => {
@@ -51,8 +52,74 @@ test.each<{ name: string; facts: Fact[]; chats: number[] }>([
   },
 ])('$name', ({ facts, chats }) => {
   for (const order of [facts, [...facts].reverse()]) {
-    expect(receiversOf(deriveSubscriptions(order)).map(({ chat }) => chat)).toEqual(chats)
+    expect(receiversOf(deriveSubscriptions(order), 'info').map(({ chat }) => chat)).toEqual(chats)
   }
+})
+
+const wish = (chat: number, at: number, severity: Want): Fact => {
+  return { id: `f${ids++}`, verb: 'subscribe', chat, chatType: 'private', severity, at, by: 'x' }
+}
+
+test.each<{ name: string; facts: Fact[]; told: Record<IncidentSeverity, number[]> }>([
+  {
+    name: 'a chat that asked before it could choose is told everything',
+    facts: [fact('subscribe', 1, 1)],
+    told: { critical: [1], warning: [1], info: [1] },
+  },
+  {
+    name: 'a narrowed one is told what is critical, and nothing else',
+    facts: [wish(1, 1, 'critical'), wish(2, 1, 'all')],
+    told: { critical: [1, 2], warning: [2], info: [2] },
+  },
+  {
+    name: 'it can narrow later',
+    facts: [fact('subscribe', 1, 1), wish(1, 2, 'critical')],
+    told: { critical: [1], warning: [], info: [] },
+  },
+  {
+    name: 'and widen again',
+    facts: [wish(1, 1, 'critical'), wish(1, 2, 'all')],
+    told: { critical: [1], warning: [1], info: [1] },
+  },
+  {
+    name: 'what it chose ends with its subscription',
+    facts: [wish(1, 1, 'critical'), fact('unsubscribe', 1, 2), fact('subscribe', 1, 3)],
+    told: { critical: [1], warning: [1], info: [1] },
+  },
+  {
+    name: 'it moves along with the chat',
+    facts: [wish(-1, 1, 'critical'), move(-1, -100, 2)],
+    told: { critical: [-100], warning: [], info: [] },
+  },
+])('$name', ({ facts, told }) => {
+  for (const order of [facts, [...facts].reverse()]) {
+    const subscriptions = deriveSubscriptions(order)
+    for (const severity of ['critical', 'warning', 'info'] as const) {
+      expect(
+        receiversOf(subscriptions, severity).map(({ chat }) => chat),
+        severity,
+      ).toEqual(told[severity])
+    }
+  }
+})
+
+test.each<{ name: string; facts: Fact[]; severity: IncidentSeverity; why: string | null }>([
+  { name: 'critical is wanted by all', facts: [wish(1, 1, 'critical')], severity: 'critical', why: null },
+  { name: 'a warning is wanted by who wants all', facts: [wish(1, 1, 'all')], severity: 'warning', why: null },
+  {
+    name: 'but not by who narrowed',
+    facts: [wish(1, 1, 'critical')],
+    severity: 'warning',
+    why: 'the chat narrowed to what is critical before it was told',
+  },
+  {
+    name: 'nothing is wanted by who unsubscribed',
+    facts: [wish(1, 1, 'all'), fact('unsubscribe', 1, 2)],
+    severity: 'critical',
+    why: 'the chat unsubscribed before it was told',
+  },
+])('$name', ({ facts, severity, why }) => {
+  expect(whyUnwanted(deriveSubscriptions(facts).of(1), severity)).toBe(why)
 })
 
 test('facts of one moment are ordered by id, so that every process derives the same', () => {
@@ -71,6 +138,6 @@ test('a circle of moves ends', () => {
 
 test('a group that moved is a supergroup; groups have negative ids', () => {
   const subscriptions = deriveSubscriptions([fact('subscribe', -1, 1), move(-1, -100, 2)])
-  expect(subscriptions.of(-1)).toEqual({ chat: -100, chatType: 'supergroup', since: 1 })
+  expect(subscriptions.of(-1)).toEqual({ chat: -100, chatType: 'supergroup', severity: 'all', since: 1 })
   expect([isGroup(-1), isGroup(1)]).toEqual([true, false])
 })

@@ -1,7 +1,12 @@
 import type { Receiver } from './notice.ts'
+import type { IncidentSeverity } from './overview.ts'
 
 export const chatTypes = ['private', 'group', 'supergroup', 'channel'] as const
 type ChatType = (typeof chatTypes)[number]
+
+/** Which incidents a chat wants to be told of: of each severity, or of those alone that are critical. */
+export const wants = ['all', 'critical'] as const
+export type Want = (typeof wants)[number]
 
 interface FactBase {
   /** Equal ids are one fact, however often it is told. */
@@ -15,13 +20,20 @@ interface FactBase {
 
 /** Something that happened to a chat. Facts are only ever added; what holds is derived from all of them. */
 export type Fact =
-  | (FactBase & { readonly verb: 'subscribe'; readonly chatType: ChatType })
+  | (FactBase & {
+      readonly verb: 'subscribe'
+      readonly chatType: ChatType
+      /** Facts of the time before it could be chosen have none and mean all. */
+      readonly severity?: Want
+    })
   | (FactBase & { readonly verb: 'unsubscribe' | 'gone' })
   | (FactBase & { readonly verb: 'move'; readonly to: number })
 
 export interface Subscription {
   readonly chat: number
   readonly chatType: ChatType
+  readonly severity: Want
+  /** Of the fact that says so; grows with each change. */
   readonly since: number
 }
 
@@ -44,13 +56,22 @@ export function deriveSubscriptions(facts: readonly Fact[]): Subscriptions {
     const fact = latest.get(present(chat))
     if (fact?.verb !== 'subscribe') return null
     const chatType = hasMoved(fact.chat) ? 'supergroup' : fact.chatType
-    return { chat: present(chat), chatType, since: fact.at }
+    return { chat: present(chat), chatType, severity: fact.severity ?? 'all', since: fact.at }
   }
   return { all: () => [...latest.keys()].flatMap((chat) => of(chat) ?? []), of, present }
 }
 
-export function receiversOf(subscriptions: Subscriptions): Receiver[] {
-  return subscriptions.all().map(({ chat }) => ({ chat, topic: null }))
+/** Who is told of an incident of this severity. */
+export function receiversOf(subscriptions: Subscriptions, severity: IncidentSeverity): Receiver[] {
+  const wanting = subscriptions.all().filter((one) => whyUnwanted(one, severity) === null)
+  return wanting.map(({ chat }) => ({ chat, topic: null }))
+}
+
+/** Why a chat is not told of incidents of this severity; null when it is. */
+export function whyUnwanted(subscription: Subscription | null, severity: IncidentSeverity): string | null {
+  if (subscription === null) return 'the chat unsubscribed before it was told'
+  if (subscription.severity === 'all' || severity === 'critical') return null
+  return 'the chat narrowed to what is critical before it was told'
 }
 
 /** Telegram keeps groups to fewer messages. Their ids are negative. */

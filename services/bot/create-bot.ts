@@ -1,8 +1,10 @@
 import { autoRetry } from '@grammyjs/auto-retry'
 import { Bot } from 'grammy'
+import type { CallbackKey } from '../../alerts/callback-data.ts'
 import type { ProbeClient } from '../probe-client.ts'
 import type { LookUp } from '../vehicles/lookup.ts'
 import { alertHandlers } from './handlers/alerts.ts'
+import { strayPressHandlers } from './handlers/stray-presses.ts'
 import { talkHandlers } from './handlers/talk.ts'
 import { vehicleHandlers } from './handlers/vehicles.ts'
 
@@ -11,20 +13,22 @@ export interface BotDeps {
   apiRoot: string
   lookUp: LookUp
   probe: ProbeClient
+  callbackKey: CallbackKey
 }
 
 const timeoutSeconds = 20
 
 /** The bot's conversation over Telegram's API. It does nothing by itself: updates are handed to it. */
-export function createBot({ token, apiRoot, lookUp, probe }: BotDeps): Bot {
+export function createBot({ token, apiRoot, lookUp, probe, callbackKey }: BotDeps): Bot {
   const bot = new Bot(token, { client: { apiRoot, timeoutSeconds } })
   // Short waits are waited out here, so that a reply is not composed twice; all else goes back to the queue.
   bot.api.config.use(
     autoRetry({ maxRetryAttempts: 3, maxDelaySeconds: 10, rethrowHttpErrors: true, rethrowInternalServerErrors: true }),
   )
-  bot.use(alertHandlers(probe))
+  bot.use(alertHandlers({ probe, callbackKey }))
   bot.use(vehicleHandlers(lookUp))
   bot.use(talkHandlers())
+  bot.use(strayPressHandlers(callbackKey))
   return bot
 }
 

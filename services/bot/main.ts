@@ -1,3 +1,4 @@
+import { callbackKeyOf } from '../../alerts/callback-data.ts'
 import { openCache } from '../../platform/cache.ts'
 import { addressesOf } from '../../platform/config/addresses.ts'
 import { needed, neededCache } from '../../platform/config/needed.ts'
@@ -31,9 +32,11 @@ await runService('bot', async (ground, lifecycle) => {
   const cache = await openCache(neededCache(config), { service: 'bot', registry, log, clock: now })
   lifecycle.onStop('cache', cache.close)
   const queue = openWebhookQueue(database, log)
-  const lookUp = await openLookup(ground, { database, cache })
+  const lookups = await openLookup(ground, { database, cache })
+  lifecycle.onStop('lookups', lookups.close)
   const probe = createProbeClient({ url: addressesOf(config).probe, token: config.internalToken })
-  const bot = createBot({ token, apiRoot: config.telegramApiRoot, lookUp, probe })
+  const callbackKey = callbackKeyOf(token)
+  const bot = createBot({ token, apiRoot: config.telegramApiRoot, lookUp: lookups.lookUp, probe, callbackKey })
 
   let schemaIsUp = false
   const health = watchHealth(

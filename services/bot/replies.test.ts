@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { type Want, wants } from '../../alerts/model/subscription.ts'
 import type { LookupAnswer, Vehicle } from '../vehicles/lookup.ts'
 import * as replies from './replies.ts'
 
@@ -44,18 +45,44 @@ const typo: LookupAnswer = {
   suggestions: ['1HGCM82633A004352' as never],
 }
 
+const labelsAt = (held: Want | null) =>
+  ([...wants, null] as const).map((choice) => `[${replies.choiceLabel(choice, choice === held)}]`).join(' ')
+
+const presses = {
+  'pressed: everything': replies.choiceAnswer('changed', 'all'),
+  'pressed: only critical': replies.choiceAnswer('changed', 'critical'),
+  'pressed: stop': replies.choiceAnswer('unsubscribed', null),
+  'pressed: stale': replies.choiceAnswer('stale', 'all'),
+  'pressed by another': replies.pressedByAnother('Ada'),
+  'pressed: dead': replies.deadButton(),
+  'asked by nobody': replies.peopleOnly(),
+}
+
+test.each([...Object.values(presses), replies.watcherAway(), replies.pressedByAnother('🚗'.repeat(64))])(
+  'what is said over the chat is plain and has at most 200 characters: %s',
+  (text) => {
+    expect(text.length).toBeLessThanOrEqual(200)
+    expect(text).not.toMatch(/[<&]/)
+  },
+)
+
 test('every sentence that the bot says is as it was agreed', async () => {
   const said = {
     welcome: replies.welcome(),
     help: replies.help(),
     'ask for a VIN': replies.askForVin(),
     'unknown command': replies.unknownCommand(),
-    ...Object.fromEntries(
-      ['subscribed', 'already-subscribed', 'unsubscribed', 'not-subscribed', 'too-slow'].map((outcome) => [
-        outcome,
-        replies.subscriptionAnswer(outcome),
-      ]),
-    ),
+    subscribed: replies.subscriptionAnswer('subscribed', 'all'),
+    'already-subscribed': replies.subscriptionAnswer('already-subscribed', 'all'),
+    'already-subscribed, to what is critical': replies.subscriptionAnswer('already-subscribed', 'critical'),
+    unsubscribed: replies.subscriptionAnswer('unsubscribed', null),
+    'not-subscribed': replies.subscriptionAnswer('not-subscribed', null),
+    'the watcher is away': replies.watcherAway(),
+    narrowed: replies.whatIsTold('critical'),
+    'buttons, subscribed': labelsAt('all'),
+    'buttons, narrowed': labelsAt('critical'),
+    'buttons, unsubscribed': labelsAt(null),
+    ...presses,
     'a vehicle': replies.lookupAnswers([{ ok: true, vehicle: accord }], 1),
     'an unknown maker': replies.lookupAnswers([{ ok: true, vehicle: unknown }], 1),
     'two of seven': replies.lookupAnswers([{ ok: true, vehicle: accord }, typo], 7),

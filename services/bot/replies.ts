@@ -1,9 +1,11 @@
+import type { Want } from '../../alerts/model/subscription.ts'
 import type { LookupAnswer, Vehicle } from '../vehicles/lookup.ts'
 
 /** One message of the bot: HTML as Telegram takes it, every value in it escaped. */
 export type Reply = string
 
 const longestMessage = 4096
+const longestName = 40
 
 export function welcome(): Reply {
   return [
@@ -22,7 +24,8 @@ export function help(): Reply {
     '',
     'A VIN anywhere in a message gets the vehicle; several get one answer each.',
     '/vin <i>VIN</i> looks one up, also in groups',
-    '/subscribe tells this chat when a part of the platform breaks and when it recovers; /unsubscribe ends that',
+    '/subscribe tells this chat when a part of the platform breaks and when it recovers, or only of what is critical',
+    '/unsubscribe ends that',
     '/help shows this',
   ].join('\n')
 }
@@ -39,16 +42,55 @@ export function unknownCommand(): Reply {
   return 'I do not know that command. /help lists those I know.'
 }
 
-/** @param outcome of alerts; anything unknown means that nothing is known to have changed. */
-export function subscriptionAnswer(outcome: string): Reply {
-  return subscriptionAnswers[outcome] ?? 'The watcher does not answer right now. Please try again in a minute.'
+/** @param outcome of alerts. @param severity of what the chat is told of by now; null: of nothing. */
+export function subscriptionAnswer(outcome: string, severity: Want | null): Reply {
+  if (outcome === 'not-subscribed') return 'This chat is not subscribed. /subscribe changes that.'
+  if (outcome !== 'already-subscribed') return whatIsTold(severity)
+  const what = severity === 'critical' ? 'what is critical' : 'everything'
+  return `This chat is subscribed to ${what} already. /unsubscribe ends that.`
 }
 
-const subscriptionAnswers: Record<string, Reply> = {
-  subscribed: 'This chat will be told when something breaks and when it recovers. /unsubscribe ends that.',
-  'already-subscribed': 'This chat is subscribed already. /unsubscribe ends that.',
-  unsubscribed: 'This chat will not be told any more. What it was told of as broken it still hears the end of.',
-  'not-subscribed': 'This chat is not subscribed. /subscribe changes that.',
+export function whatIsTold(severity: Want | null): Reply {
+  const end = 'What it was told of as broken it still hears the end of.'
+  switch (severity) {
+    case 'all':
+      return 'This chat will be told when something breaks and when it recovers. /unsubscribe ends that.'
+    case 'critical':
+      return `This chat will be told when something critical breaks and when it recovers. ${end} /unsubscribe ends that.`
+    case null:
+      return `This chat will not be told any more. ${end}`
+  }
+}
+
+/** Below a message about what a chat is told. */
+export function choiceLabel(severity: Want | null, holds: boolean): string {
+  const label = severity === null ? 'Stop' : { all: 'Everything', critical: 'Only critical' }[severity]
+  return holds ? `${label} ✓` : label
+}
+
+/** Like every answer to a press, plain text of at most 200 characters. */
+export function choiceAnswer(outcome: string, severity: Want | null): string {
+  if (outcome === 'stale') return 'That was changed meanwhile. The buttons show what holds now: please press again.'
+  if (severity === null) return 'This chat will not be told any more.'
+  return `This chat will be told of ${severity === 'critical' ? 'what is critical' : 'everything'}.`
+}
+
+export function watcherAway(): Reply {
+  return 'The watcher does not answer right now. Please try again in a minute.'
+}
+
+export function peopleOnly(): Reply {
+  return 'I cannot see who asks, so nothing was changed. Ask as yourself, not as a channel or an anonymous admin.'
+}
+
+/** @param owner the first name of who may press it. */
+export function pressedByAnother(owner: string): string {
+  const name = [...owner].slice(0, longestName).join('')
+  return `Only ${name} may press this, who asked for it. Send /subscribe to get buttons of your own.`
+}
+
+export function deadButton(): string {
+  return 'This button is not yours, or it does not work any more. Nothing was changed.'
 }
 
 /** @param found how many VINs there were; more than are answered is told. */

@@ -45,6 +45,19 @@ describe('a person who writes to the bot', () => {
   })
 })
 
+test('a person narrows by a button what the chat is told; another press of it is no harm', async () => {
+  const chat = chatWith(ada)
+  const asked = await chat.say('/subscribe')
+  const { id, buttons } = await chat.answerAfter(asked.id)
+  const data = buttons.flat().find(({ text }) => text === 'Only critical')?.data
+  for (const _ of ['once', 'again']) await chat.post('press', { chat: ada, messageId: id, data })
+  const shown = await eventually('the tick at its new place', async () => {
+    const message = (await chat.messages()).find((one) => one.id === id)
+    return message?.buttons.flat().some(({ text }) => text === 'Only critical ✓') && message
+  })
+  expect(shown.text).toMatch(/when something critical breaks/)
+})
+
 test('each chat is answered in order, however many write, and whatever the bot missed meanwhile', async () => {
   const { pids, urls } = platform.run()
   const bot = pids.bot ?? 0

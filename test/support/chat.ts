@@ -5,6 +5,8 @@ export interface Shown {
   id: number
   text: string
   from: { isBot: boolean }
+  /** Rows. */
+  buttons: { text: string; data?: string }[][]
 }
 
 /** A person at the Telegram simulator of a running platform. */
