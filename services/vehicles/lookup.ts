@@ -1,86 +1,96 @@
-import type { NamedCache } from '../../platform/cache.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Log } from '../../platform/log.ts'
 import type { LookupMetrics } from './metrics.ts'
-import type { Report } from './model/report.ts'
+import type { OnlineSource } from './model/outcome.ts'
+import type { Report, Source } from './model/report.ts'
 import { parseVin, type RejectedVin, type Vin } from './model/vin.ts'
+import { createPauses } from './pauses.ts'
+import type { FindReport, Found } from './reports.ts'
+import type { FindReports } from './reports-of-many.ts'
 import type { VehicleStore } from './store.ts'
+import { inTime } from './store-in-time.ts'
 import type { OfflineDecoder } from './vpic/decoder.ts'
 
 /** A report with what storing it added. `id` is null when the database was out. */
 export type Vehicle = { id: number | null } & Report & { decoded_at: string }
 
 export type LookupAnswer =
-  | { ok: true; vehicle: Vehicle }
-  | { ok: false; rejected: RejectedVin; suggestions: readonly Vin[] }
+  /** `cached`: nothing was decoded for it. */
+  { ok: true; vehicle: Vehicle; cached?: boolean } | { ok: false; rejected: RejectedVin; suggestions: readonly Vin[] }
 
 export interface LookupOptions {
   /** Who looks it up; null for a visitor. */
   account: string | null
   /** Decode anew, and replace what is cached. */
-  forceRefresh?: boolean
+  forceRefresh?: boolean | undefined
+  /** The decoder to ask first; `offline` asks no other. */
+  preferredService?: Source | undefined
 }
 
 /** @param input what a person typed. */
 export type LookUp = (input: string, options: LookupOptions) => Promise<LookupAnswer>
-
-export interface DecodedReport {
-  report: Report
-  /** Unix milliseconds. */
-  decodedAt: number
-}
+/** One answer for each of at most 1,000 inputs, in their order. @throws {RangeError} for more. */
+export type LookUpMany = (inputs: readonly string[], options: LookupOptions) => Promise<LookupAnswer[]>
 
 export interface LookupDeps {
-  decoder: OfflineDecoder
-  cache: NamedCache<DecodedReport>
-  store: VehicleStore
+  decoder: Pick<OfflineDecoder, 'suggest'>
+  /** The online decoders to ask. */
+  orderFor: (preferred?: Source) => readonly OnlineSource[]
+  findReport: FindReport
+  store: Pick<VehicleStore, 'save'>
   metrics: LookupMetrics
   now: Clock
   log: Log
 }
 
-/** A lookup waits this long for its row; the row may still come after the answer. */
-const storeWithinMs = 800
+export const mostInputs = 1_000
 
-/** The order of the steps: read the VIN, ask the cache, decode, store. Neither store is needed for an answer. */
+/** The order of the steps: read the VIN, find its report, store. The store is not needed for an answer. */
 export function createLookup(deps: LookupDeps): LookUp {
-  return async (input, { account, forceRefresh = false }) => {
+  return async (input, { account, forceRefresh = false, preferredService }) => {
     const startedAt = performance.now()
     const parsed = parseVin(input)
-    if (!parsed.ok) {
-      deps.metrics.lookups.inc({ source: 'offline', outcome: 'rejected' })
-      return { ok: false, rejected: parsed, suggestions: deps.decoder.suggest(parsed.typed, deps.now()) }
+    if (!parsed.ok) return reject(parsed, deps)
+    const found = await deps.findReport(parsed.vin, deps.orderFor(preferredService), forceRefresh)
+    const ids = await inTime([found], (all) => deps.store.save(all, account), deps.log)
+    const seconds = (performance.now() - startedAt) / 1000
+    deps.metrics.duration.observe({ source: sourceOf(found) }, seconds)
+    return accept(found, ids, deps)
+  }
+}
+
+/** The same steps for many at once; a VIN that comes twice is decoded and stored once. */
+export function createLookupOfMany(deps: LookupDeps & { findReports: FindReports }): LookUpMany {
+  return async (inputs, { account, forceRefresh = false, preferredService }) => {
+    if (inputs.length > mostInputs) throw new RangeError(`at most ${mostInputs} VINs were wanted`)
+    const parsed = inputs.map(parseVin)
+    const vins = new Set(parsed.flatMap((one) => (one.ok ? [one.vin] : [])))
+    const found = await deps.findReports([...vins], deps.orderFor(preferredService), forceRefresh)
+    const ids = await inTime([...found.values()], (all) => deps.store.save(all, account), deps.log)
+    const pause = createPauses()
+    const answers: LookupAnswer[] = []
+    for (const one of parsed) {
+      const report = one.ok ? found.get(one.vin) : undefined
+      if (report !== undefined) answers.push(accept(report, ids, deps))
+      else if (!one.ok) answers.push(reject(one, deps))
+      await pause()
     }
-    const { report, decodedAt, source } = await decode(parsed.vin, forceRefresh, deps)
-    const id = await saveInTime(() => deps.store.save(report, account, decodedAt), deps.log)
-    deps.metrics.lookups.inc({ source, outcome: report.make === null ? 'unknown_maker' : 'found' })
-    deps.metrics.duration.observe({ source }, (performance.now() - startedAt) / 1000)
-    return { ok: true, vehicle: { id, ...report, decoded_at: new Date(decodedAt).toISOString() } }
+    return answers
   }
 }
 
-async function decode(vin: Vin, forceRefresh: boolean, { decoder, cache, now }: LookupDeps) {
-  let source = 'cache'
-  const fresh = async (): Promise<DecodedReport> => {
-    const report = decoder.decode(vin, now())
-    source = report.source
-    return { report, decodedAt: now() }
-  }
-  if (forceRefresh) {
-    const decoded = await fresh()
-    void cache.set(vin, decoded)
-    return { ...decoded, source }
-  }
-  return { ...(await cache.remember(vin, fresh)), source }
+function reject(rejected: RejectedVin, { decoder, metrics, now }: LookupDeps): LookupAnswer {
+  metrics.lookups.inc({ source: 'offline', outcome: 'rejected' })
+  return { ok: false, rejected, suggestions: decoder.suggest(rejected.typed, now()) }
 }
 
-/** @returns null when the database did not take it in time. */
-async function saveInTime(save: () => Promise<number>, log: Log): Promise<number | null> {
-  const late = Promise.withResolvers<null>()
-  const timer = setTimeout(() => late.resolve(null), storeWithinMs)
-  const saved = save().catch((error) => {
-    log.warn({ err: error }, 'a lookup could not be stored')
-    return null
-  })
-  return Promise.race([saved, late.promise]).finally(() => clearTimeout(timer))
+function accept(found: Found, ids: ReadonlyMap<string, number>, { metrics }: LookupDeps): LookupAnswer {
+  const { report, decodedAt, cached } = found
+  metrics.lookups.inc({ source: sourceOf(found), outcome: report.make === null ? 'unknown_maker' : 'found' })
+  const id = ids.get(report.vin) ?? null
+  return { ok: true, vehicle: { id, ...report, decoded_at: new Date(decodedAt).toISOString() }, cached }
+}
+
+function sourceOf({ cached, report }: Found): Source | 'cache' {
+  return cached ? 'cache' : report.source
 }

@@ -1,4 +1,4 @@
-import { Counter, Histogram, type Registry } from 'prom-client'
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
 
 /** Sources: cache, offline, nhtsa, autodev; outcomes: found, unknown_maker, rejected. */
 export function createLookupMetrics(registry: Registry) {
@@ -21,3 +21,25 @@ export function createLookupMetrics(registry: Registry) {
 }
 
 export type LookupMetrics = ReturnType<typeof createLookupMetrics>
+
+/** Decoders: nhtsa, autodev; outcomes: whole, partial, nothing, many (a batch), and the reasons of model/outcome.ts. */
+export function createDecoderMetrics(registry: Registry) {
+  const registers = [registry]
+  return {
+    duration: new Histogram({
+      name: 'vin_decoder_duration_seconds',
+      help: 'Time of one request to an online decoder, by what came of it.',
+      labelNames: ['decoder', 'outcome'] as const,
+      buckets: [0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8],
+      registers,
+    }),
+    breakerOpen: new Gauge({
+      name: 'vin_decoder_breaker_open',
+      help: '1 while an online decoder is not asked because it failed several times in a row, else 0.',
+      labelNames: ['decoder'] as const,
+      registers,
+    }),
+  }
+}
+
+export type DecoderMetrics = ReturnType<typeof createDecoderMetrics>

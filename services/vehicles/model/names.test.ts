@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { spellMake, spellManufacturer, spellModel, spellPlace } from './names.ts'
+import { spellMake, spellManufacturer, spellModel, spellPlace, spellVehicleType } from './names.ts'
 
 test.each([
   ['HONDA', 'Honda'],
@@ -71,4 +71,13 @@ test.each([
   ['Ohio', 'Ohio'],
 ])('the place %s is written %s', (told, written) => {
   expect(spellPlace(told)).toBe(written)
+})
+
+test.each([
+  ['PASSENGER CAR', 'Passenger Car'],
+  ['TRUCK ', 'Truck'],
+  ['MULTIPURPOSE PASSENGER VEHICLE (MPV)', 'Multipurpose Passenger Vehicle (MPV)'],
+  ['Low Speed Vehicle (LSV)', 'Low Speed Vehicle (LSV)'],
+])('the vehicle type %s is written %s', (told, written) => {
+  expect(spellVehicleType(told)).toBe(written)
 })

@@ -97,6 +97,12 @@ export function spellPlace(name: string): string {
   return isShouting(tidy) ? tidy.replace(letters, capitalized) : tidy
 }
 
+/** `MULTIPURPOSE PASSENGER VEHICLE (MPV)` is Multipurpose Passenger Vehicle (MPV). */
+export function spellVehicleType(name: string): string {
+  const tidy = tidied(name)
+  return isShouting(tidy) ? tidy.replace(/(?<!\()\b\p{Lu}+\b(?!\))/gu, capitalized) : tidy
+}
+
 const letters = /[\p{L}']+/gu
 
 function tidied(name: string): string {

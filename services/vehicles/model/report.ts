@@ -1,5 +1,5 @@
 import { engineInfo } from './engine.ts'
-import type { Facts } from './facts.ts'
+import type { FactName, Facts } from './facts.ts'
 import type { Vin } from './vin.ts'
 
 /** Who said so. */
@@ -10,7 +10,14 @@ export interface Field {
   source: Source
 }
 
-export type WarningCode = 'check_digit' | 'unknown_maker' | 'year_uncertain' | 'not_north_american' | 'unverified'
+export type WarningCode =
+  | 'check_digit'
+  | 'unknown_maker'
+  | 'year_uncertain'
+  | 'not_north_american'
+  | 'unverified'
+  | 'online_unavailable'
+  | 'sources_disagree'
 
 export interface Warning {
   code: WarningCode
@@ -36,22 +43,39 @@ export interface Report {
   raw_data: Record<string, unknown>
 }
 
-export interface ReportParts {
-  vin: Vin
+interface CommonParts {
+  vin: string
   source: Source
-  facts: Facts
   warnings: Warning[]
   suggestions: string[]
   rawData: Record<string, unknown>
 }
 
-/** Puts a report together; every fact becomes a field that names its source. */
-export function createReport({ vin, source, facts, warnings, suggestions, rawData }: ReportParts): Report {
+export interface ReportParts extends CommonParts {
+  vin: Vin
+  facts: Facts
+}
+
+export interface AssembledParts extends CommonParts {
+  fields: { readonly [name in FactName]?: Field }
+}
+
+/** A report of one decoder: every fact becomes a field that names it. */
+export function createReport({ facts, source, ...parts }: ReportParts): Report {
+  const known = Object.entries(facts).map(([name, value]) => [name, { value, source }] as const)
+  return assembleReport({ ...parts, source, fields: Object.fromEntries(known) })
+}
+
+/** The facts that the line about the engine is made of, the telling ones first. */
+const engineFacts: readonly FactName[] = ['displacement_l', 'cylinders', 'fuel_type', 'turbo', 'horsepower']
+
+/** Puts a report together of fields that name their sources. */
+export function assembleReport({ fields, rawData, ...parts }: AssembledParts): Report {
+  const facts: Facts = Object.fromEntries(Object.entries(fields).map(([name, { value }]) => [name, value]))
   const engine = engineInfo(facts)
-  const told = { ...facts, ...(engine === null ? {} : { engine_info: engine }) }
-  const fields = Object.fromEntries(Object.entries(told).map(([name, value]) => [name, { value, source }]))
+  const engineSource = engineFacts.map((name) => fields[name]?.source).find((source) => source !== undefined)
   return {
-    vin,
+    vin: parts.vin,
     manufacturer: textOrNull(facts.manufacturer),
     make: textOrNull(facts.make),
     model: textOrNull(facts.model),
@@ -59,10 +83,13 @@ export function createReport({ vin, source, facts, warnings, suggestions, rawDat
     vehicle_type: textOrNull(facts.vehicle_type),
     engine_info: engine,
     fuel_type: textOrNull(facts.fuel_type),
-    source,
-    warnings,
-    suggestions,
-    fields,
+    source: parts.source,
+    warnings: parts.warnings,
+    suggestions: parts.suggestions,
+    fields:
+      engine === null
+        ? { ...fields }
+        : { ...fields, engine_info: { value: engine, source: engineSource ?? parts.source } },
     raw_data: rawData,
   }
 }

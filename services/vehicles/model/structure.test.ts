@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { countryOf, regionOf } from './countries.ts'
-import { isLowVolume, isNorthAmerican, makerCodeOf, structureOf } from './structure.ts'
+import { hasSerial, isLowVolume, isNorthAmerican, makerCodeOf, structureOf } from './structure.ts'
 import type { Vin } from './vin.ts'
 
 const startingWith = (start: string) => start.padEnd(17, '0') as Vin
@@ -51,4 +51,16 @@ test.each([
   expect(countryOf(vin)).toBe(country)
   expect(regionOf(vin)).toBe(region)
   expect(isNorthAmerican(vin)).toBe(northAmerican)
+})
+
+test.each([
+  { name: 'five digits end a light vehicle', vin: '1HGCM82633A004352', light: true, serial: true },
+  { name: 'four are too few for one', vin: '1HGCM82633A0A4352', light: true, serial: false },
+  { name: 'four are enough for a bus', vin: '1HGCM82633A0A4352', light: false, serial: true },
+  { name: 'three are too few for a bus', vin: '1HGCM82633A00A352', light: false, serial: false },
+  { name: 'four are enough for a light vehicle elsewhere', vin: 'WVWZZZ1KZ8WAA0001', light: true, serial: true },
+  { name: 'three are enough for a maker of few vehicles', vin: '1P9PA1825WB21A036', light: true, serial: true },
+  { name: 'two are too few for one', vin: '1P9PA1825WB2130A6', light: true, serial: false },
+])('$name', ({ vin, light, serial }) => {
+  expect(hasSerial(vin as Vin, light)).toBe(serial)
 })

@@ -26,3 +26,12 @@ export function makerCodeOf(vin: Vin): string {
 export function isNorthAmerican(vin: Vin): boolean {
   return regionOf(vin) === 'North America' && ['United States', 'Canada', 'Mexico'].includes(countryOf(vin) ?? '')
 }
+
+/**
+ * Whether it ends in digits as every VIN does: in North America five for light vehicles, three for makers of few
+ * vehicles (49 CFR 565.15(d)), else four (ISO 3779).
+ */
+export function hasSerial(vin: Vin, isLightVehicle: boolean): boolean {
+  if (isLowVolume(vin)) return /\d{3}$/.test(vin)
+  return (isLightVehicle && isNorthAmerican(vin) ? /\d{5}$/ : /\d{4}$/).test(vin)
+}

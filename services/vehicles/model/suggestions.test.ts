@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { hasValidCheckDigit } from './check-digit.ts'
-import { suggestVins } from './suggestions.ts'
+import { suggestVins, worth } from './suggestions.ts'
 import type { Vin } from './vin.ts'
 
 const accord = '1HGCM82633A004352'
@@ -50,15 +50,64 @@ test('of two repairs the one that decodes comes first', () => {
   expect(first).not.toBe(second)
 })
 
-describe('where the check digit is no law', () => {
-  test('a likely slip that decodes is offered', () => {
-    expect(suggestVins('1HGCM82633A0043S2', knowsOnly(accord), false)).toEqual([accord])
+test('two look-alikes at once lead back when the VIN decodes', () => {
+  expect(suggestVins('1HGCMB2633A0043S2', knowsOnly(accord))[0]).toBe(accord)
+})
+
+test('an impossible letter beside another slip leads back when the VIN decodes', () => {
+  expect(suggestVins('1HGCM82633AO0435Z', knowsOnly(accord))).toContain(accord)
+  expect(suggestVins('1HGCM82633AO04325', knowsOnly(accord))).toContain(accord)
+})
+
+test('a VIN that nobody gives out stands behind one of an unknown maker', () => {
+  const [first, second] = suggestVins('1HGCM82633A0043S2', () => worth.nothing)
+  const doubtingFirst = (vin: Vin) => (vin === first ? worth.impossible : worth.nothing)
+  expect(suggestVins('1HGCM82633A0043S2', doubtingFirst)[0]).toBe(second)
+})
+
+describe('a wrong check digit where it is no law', () => {
+  const boxster = 'WP0CB29874U669313'
+  const knowsPorsche = (vin: Vin) => (vin === boxster ? worth.model : vin.startsWith('WP0') ? worth.maker : 0)
+
+  test.each<{ name: string; typed: string; found: string[] }>([
+    { name: 'a likely slip that decodes is offered', typed: 'WP0C829874U669313', found: [boxster] },
+    { name: 'a likely slip that does not decode is not', typed: 'WP0CB29874U6693S3', found: [] },
+    { name: 'an unlikely slip that decodes is not', typed: 'WP0CB29874U669X13', found: [] },
+  ])('$name', ({ typed, found }) => {
+    expect(suggestVins(typed, knowsPorsche)).toEqual(found)
   })
-  test('a likely slip that does not decode is not', () => {
-    expect(suggestVins('1HGCM82633A0043S2', knowsNothing, false)).toEqual([])
+
+  test('an unknown maker is a sign of a slip: a likely one that leads to North America is offered', () => {
+    expect(suggestVins('ZXRZA0NE5AN908084', () => worth.nothing)).toEqual(['2XRZA0NE5AN908084'])
   })
-  test('an unlikely slip that decodes is not', () => {
-    expect(suggestVins('1HGCM82633A004X52', knowsOnly(accord), false)).toEqual([])
+  test('a known maker is none', () => {
+    expect(suggestVins('ZXRZA0NE5AN908084', () => worth.maker)).toEqual([])
+  })
+})
+
+describe('a text that is no VIN leads to one without a check digit', () => {
+  const golf = 'WVWZZZ1KZ8W000001'
+  const knowsMaker = (vin: Vin) => (vin.startsWith('WVW') || vin.startsWith('1HG') ? worth.maker : worth.nothing)
+
+  test.each<{ name: string; typed: string; found: string[] }>([
+    { name: 'with letters O and I for digits', typed: 'WVWZZZIKZ8WOO000I', found: [golf] },
+    {
+      name: 'with a letter Q for a zero or a nine',
+      typed: 'WVWZZZ1KZ8W00000Q',
+      found: ['WVWZZZ1KZ8W000000', 'WVWZZZ1KZ8W000009'],
+    },
+    { name: 'with a character doubled', typed: 'WVWZZZ1KZ88W123456', found: ['WVWZZZ1KZ8W123456'] },
+  ])('$name', ({ typed, found }) => {
+    expect(suggestVins(typed, knowsMaker)).toEqual(expect.arrayContaining(found))
+  })
+
+  test.each<{ name: string; typed: string }>([
+    { name: 'of a maker that is not known', typed: 'XVWZZZ1KZ8WOO0001' },
+    { name: 'with a sign that can stand for anything', typed: 'WVWZZZ1KZ8W?00001' },
+    { name: 'from North America, where the check digit is law', typed: '1HGCM82643AO04352' },
+  ])('but not $name', ({ typed }) => {
+    const suggestions = suggestVins(typed, knowsMaker)
+    expect(suggestions.filter((vin) => !hasValidCheckDigit(vin))).toEqual([])
   })
 })
 

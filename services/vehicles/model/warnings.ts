@@ -35,7 +35,7 @@ const notNorthAmerican: Warning = {
 }
 const unknownMaker: Warning = {
   code: 'unknown_maker',
-  message: 'the first characters belong to no maker in the offline data, so make, model and year are not told',
+  message: 'the first characters belong to no maker in the offline data, which can tell no make, model and year',
 }
 const makerOnly: Warning = {
   code: 'unverified',
@@ -44,6 +44,6 @@ const makerOnly: Warning = {
 
 function uncertainYear(year: number | null, openYears: readonly number[]): Warning {
   if (openYears.length === 0) return { code: 'year_uncertain', message: 'position 10 is no model year code' }
-  const told = year === null ? 'none is told' : `${year} is told`
+  const told = year === null ? 'nothing in this VIN says which' : `${year} is told`
   return { code: 'year_uncertain', message: `position 10 can mean ${openYears.join(' or ')}: ${told}` }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Vin } from './vin.ts'
-import { yearCandidates } from './years.ts'
+import { hasYear, yearCandidates } from './years.ts'
 
 /** Only positions 7 and 10 matter. */
 const withYear = (code: string, seventh: string) => `111111${seventh}11${code}1111111` as Vin
@@ -49,4 +49,13 @@ test('the codes skip I, O, Q, U and Z', () => {
   const codes = 'ABCDEFGHJKLMNPRSTVWXY123456789'
   const years = [...codes].map((code) => yearCandidates(withYear(code, '1'), usCar)[0])
   expect(years).toEqual(Array.from({ length: 30 }, (_, index) => 1980 + index))
+})
+
+test.each([
+  { name: 'a year code is one', vin: '1HGCM82633A004352', year: true },
+  { name: 'a zero is none', vin: '1HGCM82630A004352', year: false },
+  { name: 'a Z is none', vin: '1HGCM8263ZA004352', year: false },
+  { name: 'a zero is no fault where no law asks for a year', vin: 'WBAKV210500V39117', year: true },
+])('$name', ({ vin, year }) => {
+  expect(hasYear(vin as Vin)).toBe(year)
 })

@@ -1,3 +1,4 @@
+import { isNorthAmerican } from './structure.ts'
 import type { Vin } from './vin.ts'
 
 /** Model years of position 10, from 1980 and again from 2010. I, O, Q, U, Z and 0 are not used. */
@@ -29,6 +30,11 @@ export function yearCandidates(vin: Vin, context: YearContext): number[] {
   const cycleIsTold = context.isLightVehicle && context.followsNorthAmericanRules
   if (!cycleIsTold) return [late, early]
   return isDigit(vin.charAt(6)) ? [early] : [late]
+}
+
+/** False when position 10 is no year code where the law asks for one. */
+export function hasYear(vin: Vin): boolean {
+  return yearCodes.includes(vin.charAt(9)) || !isNorthAmerican(vin)
 }
 
 function isDigit(char: string): boolean {

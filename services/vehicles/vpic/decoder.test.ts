@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { parseVin, type Vin } from '../model/vin.ts'
+import { expectedCheckDigit } from '../model/check-digit.ts'
+import { parseVin, type Vin, vinAlphabet } from '../model/vin.ts'
 import { createOfflineDecoder } from './decoder.ts'
 import { loadVpicIndex } from './index-file.ts'
 
@@ -49,6 +50,23 @@ test('an unknown maker has no make, model or year', () => {
   expect(report.warnings.map(({ code }) => code)).toEqual(['unknown_maker'])
 })
 
+test('a maker code that the data does not know never gets a model or a year', async () => {
+  const index = await loadVpicIndex()
+  const codes = [...vinAlphabet].flatMap((first) => [...vinAlphabet].map((second) => `${first}${second}A`))
+  const unknown = codes.filter((code) => index.maker(code) === undefined)
+  expect(unknown.length).toBeGreaterThan(500)
+  for (const code of unknown) {
+    const rest = `${code}CM82633A004352`
+    const right = `${rest.slice(0, 8)}${expectedCheckDigit(rest as Vin)}${rest.slice(9)}`
+    expect(decode(right), right).toMatchObject({ manufacturer: null, model: null, year: null })
+  }
+})
+
+test('a letter in position 9 does not stop a decode', () => {
+  expect(decode('1HGCM826Z3A004352')).toMatchObject({ make: 'Honda', model: 'Accord', year: 2003 })
+  expect(codesOf('1HGCM826Z3A004352')).toEqual(['check_digit'])
+})
+
 describe('a VIN from outside North America whose check digit does not match', () => {
   test.each([
     { name: 'a VIN with fillers', vin: 'WVWZZZ1KZ8W123456', make: 'Volkswagen' },
@@ -84,7 +102,7 @@ test.each([
   { name: 'a foreign VIN keeps both', vin: 'TMBJJ7NE8F0123456', years: [2015, 1985] },
   { name: 'no year code, no candidates', vin: '1HGCM8264UA004352', years: [] },
 ])('$name', ({ vin, years }) => {
-  expect(decoder.yearCandidates(vin as Vin, now)).toEqual(years)
+  expect(decoder.explain(vin as Vin, now).year_candidates).toEqual(years)
 })
 
 test.each([

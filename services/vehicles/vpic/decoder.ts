@@ -1,11 +1,12 @@
 import { hasValidCheckDigit } from '../model/check-digit.ts'
+import { type Explanation, explainVin } from '../model/explain.ts'
 import { makeOfMakerCode } from '../model/makers.ts'
 import { createReport, type Report } from '../model/report.ts'
-import { isNorthAmerican, makerCodeOf } from '../model/structure.ts'
-import { type Knowledge, suggestVins } from '../model/suggestions.ts'
+import { hasSerial, isNorthAmerican, makerCodeOf } from '../model/structure.ts'
+import { type Knowledge, suggestVins, worth } from '../model/suggestions.ts'
 import { asVin, type Vin } from '../model/vin.ts'
 import { warningsFor } from '../model/warnings.ts'
-import { yearCandidates } from '../model/years.ts'
+import { hasYear, yearCandidates } from '../model/years.ts'
 import { factsOf } from './facts.ts'
 import type { Maker, VpicIndex } from './index-file.ts'
 import { hasSchemaFor, isLightVehicle, makerOf, readYear, type YearReading } from './rules.ts'
@@ -13,8 +14,8 @@ import { hasSchemaFor, isLightVehicle, makerOf, readYear, type YearReading } fro
 /** Answers from data in memory: no network, no key, no waiting. `now` is Unix milliseconds. */
 export interface OfflineDecoder {
   decode(vin: Vin, now: number): Report
-  /** The model years that position 10 can mean for this VIN, the likelier first. */
-  yearCandidates(vin: Vin, now: number): number[]
+  /** The VIN taken apart, without its vehicle. */
+  explain(vin: Vin, now: number): Explanation
   /** VINs that a text may have been meant to be: a VIN with a wrong check digit, or the `typed` of a rejected one. */
   suggest(typed: string, now: number): Vin[]
 }
@@ -37,12 +38,16 @@ export function createOfflineDecoder(index: VpicIndex): OfflineDecoder {
       const reading = readVin(index, vin, thisYear)
       return reportOf(vin, reading, suggestionsFor(index, vin, thisYear))
     },
-    yearCandidates: (vin, now) => candidatesOf(vin, makerOf(index, vin), yearOf(now)),
-    suggest(typed, now) {
-      const vin = asVin(typed)
+    explain(vin, now) {
       const thisYear = yearOf(now)
-      return vin === undefined ? suggestVins(typed, knowledgeOf(index, thisYear)) : suggestionsFor(index, vin, thisYear)
+      const maker = makerOf(index, vin)
+      return explainVin(vin, {
+        makerKnown: maker !== undefined || makeOfUnlisted(maker, vin) !== undefined,
+        yearCandidates: candidatesOf(vin, maker, thisYear),
+        suggestions: suggestionsFor(index, vin, thisYear),
+      })
     },
+    suggest: (typed, now) => suggestionsFor(index, typed, yearOf(now)),
   }
 }
 
@@ -98,23 +103,18 @@ function bestOf(readings: readonly YearReading[]): YearReading | undefined {
   }, undefined)
 }
 
-function suggestionsFor(index: VpicIndex, vin: Vin, thisYear: number): Vin[] {
-  if (hasValidCheckDigit(vin)) return []
-  return suggestVins(vin, knowledgeOf(index, thisYear), isNorthAmerican(vin))
-}
-
-/** Light vehicles have digits in positions 13-17, all others in 14-17, makers of few vehicles in 15-17. */
-function hasSerial(vin: Vin, maker: Maker | undefined): boolean {
-  if (vin[2] === '9') return /\d{3}$/.test(vin)
-  return (isLightVehicle(maker) ? /\d{5}$/ : /\d{4}$/).test(vin)
+function suggestionsFor(index: VpicIndex, typed: string, thisYear: number): Vin[] {
+  const vin = asVin(typed)
+  return vin !== undefined && hasValidCheckDigit(vin) ? [] : suggestVins(typed, knowledgeOf(index, thisYear))
 }
 
 function knowledgeOf(index: VpicIndex, thisYear: number): Knowledge {
   return (vin) => {
-    const { maker, vehicle } = readVin(index, vin, thisYear)
-    if (maker === undefined || !hasSerial(vin, maker)) return 0
-    if (vehicle?.model === undefined) return 0.2
-    return 0.5 + Math.min(0.5, Object.keys(vehicle.attributes).length / 40)
+    const { maker, make, vehicle } = readVin(index, vin, thisYear)
+    if (!hasSerial(vin, isLightVehicle(maker)) || !hasYear(vin)) return worth.impossible
+    if (maker === undefined && make === undefined) return worth.nothing
+    if (vehicle?.model === undefined) return worth.maker
+    return worth.model + Math.min(1 - worth.model, Object.keys(vehicle.attributes).length / 40)
   }
 }
 

@@ -1,6 +1,6 @@
 import { countryOf } from '../model/countries.ts'
 import type { FactName, Facts } from '../model/facts.ts'
-import { spellMake, spellManufacturer, spellModel, spellPlace } from '../model/names.ts'
+import { numericFacts, spellFact } from '../model/spell-facts.ts'
 import type { Vin } from '../model/vin.ts'
 import type { Maker } from './index-file.ts'
 import type { YearReading } from './rules.ts'
@@ -34,15 +34,13 @@ const factOfElement: Record<string, FactName> = {
   'Plant State': 'plant_state',
   'Plant Country': 'plant_country',
 }
-const numbers = new Set<FactName>(['doors', 'displacement_l', 'cylinders', 'horsepower'])
-const places = new Set<FactName>(['plant_city', 'plant_state', 'plant_country'])
 
 /** Facts under our names, spelled as people do. */
 export function factsOf(vin: Vin, { maker, make, vehicle, year }: Known): Facts {
   return withoutUnknown({
-    manufacturer: maker && spellManufacturer(maker.manufacturer),
-    make: make && spellMake(make),
-    model: vehicle?.model && spellModel(vehicle.model),
+    manufacturer: maker && spellFact('manufacturer', maker.manufacturer),
+    make: make && spellFact('make', make),
+    model: vehicle?.model && spellFact('model', vehicle.model),
     year: year ?? undefined,
     vehicle_type: maker?.vehicleType,
     country: countryOf(vin) ?? undefined,
@@ -62,8 +60,7 @@ function factsOfAttributes(attributes: Readonly<Record<string, string>>): Facts 
 }
 
 function spelled(name: FactName, value: string): string | number {
-  if (places.has(name)) return spellPlace(value)
-  return numbers.has(name) && Number.isFinite(Number(value)) ? Number(value) : value
+  return numericFacts.has(name) && Number.isFinite(Number(value)) ? Number(value) : spellFact(name, value)
 }
 
 function withoutUnknown(facts: { [name in FactName]?: string | number | undefined }): Facts {

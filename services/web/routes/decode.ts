@@ -24,7 +24,8 @@ export async function decodeRoutes(app: App, { lookUp, visitorsPerMinute }: Deco
     '/api/decode',
     { schema: { body: Decode }, config: { rateLimit } },
     async ({ body }) => {
-      const answer = await lookUp(body.vin, { account: null, forceRefresh: body.force_refresh ?? false })
+      const { vin, force_refresh: forceRefresh, preferred_service: preferredService } = body
+      const answer = await lookUp(vin, { account: null, forceRefresh, preferredService })
       if (answer.ok) return { success: true, vehicle: answer.vehicle }
       const { rejected, suggestions } = answer
       throw new Problem('invalid_vin', rejected.message, { reason: rejected.reason, suggestions })

@@ -1,0 +1,94 @@
+import { type Failure, failure, type OnlineSource, type Outcome } from './model/outcome.ts'
+import { isLasting } from './model/replies.ts'
+import type { Vin } from './model/vin.ts'
+import type { RunLater } from './online/decoder.ts'
+import type { GuardedDecoder } from './online/guard.ts'
+import { createPauses } from './pauses.ts'
+import { cacheKey, type DecodedReport, type Found, type ReportsDeps, reportOf } from './reports.ts'
+
+/** Of distinct VINs; every one gets a report. */
+export type FindReports = (
+  vins: readonly Vin[],
+  order: readonly OnlineSource[],
+  forceRefresh: boolean,
+) => Promise<Map<Vin, Found>>
+
+/** For all online decoders of a batch together: 20 requests to vPIC, some at a time. */
+export const batchBudgetMs = 10_000
+const requestsAtOnce = 4
+
+/**
+ * Reports of many vehicles. Online only the first decoder that takes many VINs in one request is asked: auto.dev has no
+ * such request, and 1,000 single ones would use up a month of its smallest plan.
+ */
+export function createFindReports(deps: ReportsDeps): FindReports {
+  return async (vins, wanted, forceRefresh) => {
+    const decoder = wanted
+      .flatMap((name) => deps.online.filter((online) => online.name === name))
+      .find(({ many }) => many !== undefined)
+    const order = decoder === undefined ? [] : [decoder.name]
+    const found = forceRefresh ? new Map<Vin, Found>() : await recall(vins, order, deps)
+    const unknown = vins.filter((vin) => !found.has(vin))
+    const outcomes = decoder === undefined ? undefined : await askAll(decoder, unknown, deps.later)
+    const fresh = await decodeAll(unknown, decoder?.name, outcomes, deps)
+    return new Map([...found, ...fresh])
+  }
+}
+
+/** The cache's client sends questions that are asked at once as one. */
+async function recall(vins: readonly Vin[], order: readonly OnlineSource[], { cache }: ReportsDeps) {
+  const known = await Promise.all(vins.map((vin) => cache.get(cacheKey(vin, order))))
+  const found = new Map<Vin, Found>()
+  for (const [place, vin] of vins.entries()) {
+    const report = known[place]
+    if (report) found.set(vin, { ...report, cached: true })
+  }
+  return found
+}
+
+/** @returns what came within the budget. */
+async function askAll({ many }: GuardedDecoder, vins: readonly Vin[], later: RunLater): Promise<Map<Vin, Outcome>> {
+  const outcomes = new Map<Vin, Outcome>()
+  if (many === undefined || vins.length === 0) return outcomes
+  const spent = Promise.withResolvers<void>()
+  const callOff = later(batchBudgetMs, spent.resolve)
+  const parts = partsOf(vins, many.mostAtOnce)[Symbol.iterator]()
+  let isOver = false
+  const worker = async () => {
+    for (const part of parts) {
+      if (isOver) return
+      const answer = await many.ask(part)
+      for (const vin of part) outcomes.set(vin, outcomeOf(vin, answer))
+    }
+  }
+  await Promise.race([Promise.all(Array.from({ length: requestsAtOnce }, worker)), spent.promise])
+  isOver = true
+  callOff()
+  return new Map(outcomes)
+}
+
+function outcomeOf(vin: Vin, answer: Failure | { kind: 'many'; byVin: ReadonlyMap<Vin, Outcome> }): Outcome {
+  return answer.kind === 'failure' ? answer : (answer.byVin.get(vin) ?? failure('malformed'))
+}
+
+function partsOf<T>(all: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, part) => all.slice(part * size, (part + 1) * size))
+}
+
+async function decodeAll(
+  vins: readonly Vin[],
+  source: OnlineSource | undefined,
+  outcomes: ReadonlyMap<Vin, Outcome> | undefined,
+  { offline, cache, now }: ReportsDeps,
+): Promise<Map<Vin, Found>> {
+  const fresh = new Map<Vin, Found>()
+  const pause = createPauses()
+  for (const vin of vins) {
+    const replies = source === undefined ? [] : [{ source, outcome: outcomes?.get(vin) }]
+    const decoded: DecodedReport = { report: reportOf(offline.decode(vin, now()), replies), decodedAt: now() }
+    if (isLasting(replies)) void cache.set(cacheKey(vin, source === undefined ? [] : [source]), decoded)
+    fresh.set(vin, { ...decoded, cached: false })
+    await pause()
+  }
+  return fresh
+}
