@@ -38,7 +38,13 @@ const tableNames = async () => {
 }
 
 test('the migrations give the schema of schema.sql, and a second run changes nothing', async () => {
-  expect(await run()).toEqual(['0001_vehicles', '0002_webhook_updates', '0003_alerts'])
+  expect(await run()).toEqual([
+    '0001_vehicles',
+    '0002_webhook_updates',
+    '0003_alerts',
+    '0004_narrowed_subscriptions',
+    '0005_accounts',
+  ])
   const schema = await dumpSchema(database)
   if (process.env.UPDATE_GOLDEN === '1') writeFileSync(golden, schema)
   expect(schema).toBe(readFileSync(golden, 'utf8'))

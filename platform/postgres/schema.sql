@@ -1,3 +1,32 @@
+account_usage
+  account text not null
+  month date not null
+  used integer not null
+  constraint account_usage_pkey PRIMARY KEY (account, month)
+
+accounts
+  id text not null
+  plan text not null default 'free'::text
+  created_at timestamp with time zone not null
+  constraint accounts_pkey PRIMARY KEY (id)
+
+api_keys
+  id text not null
+  account text not null
+  name text not null
+  scopes text[] not null
+  secret_digest bytea not null
+  former_digest bytea
+  former_until timestamp with time zone
+  created_at timestamp with time zone not null
+  secret_made_at timestamp with time zone not null
+  expires_at timestamp with time zone
+  revoked_at timestamp with time zone
+  last_used_at timestamp with time zone
+  constraint api_keys_account_fkey FOREIGN KEY (account) REFERENCES accounts(id)
+  constraint api_keys_pkey PRIMARY KEY (id)
+  CREATE INDEX api_keys_of_account ON public.api_keys USING btree (account, created_at DESC)
+
 incidents
   id text not null
   rule text not null
@@ -17,6 +46,14 @@ incidents
   constraint incidents_pkey PRIMARY KEY (id)
   CREATE INDEX incidents_open ON public.incidents USING btree (opened_at) WHERE (resolved_at IS NULL)
   CREATE INDEX incidents_recent ON public.incidents USING btree (opened_at DESC, id DESC)
+
+login_links
+  account text not null
+  digest bytea not null
+  browser_code text not null
+  expires_at timestamp with time zone not null
+  constraint login_links_digest_key UNIQUE (digest)
+  constraint login_links_pkey PRIMARY KEY (account)
 
 notices
   id text not null
@@ -42,6 +79,16 @@ notices
   CREATE INDEX notices_of_incident ON public.notices USING btree (incident_id)
   CREATE INDEX notices_waiting ON public.notices USING btree (seq) WHERE (outcome IS NULL)
 
+sessions
+  digest bytea not null
+  account text not null
+  created_at timestamp with time zone not null
+  seen_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  constraint sessions_account_fkey FOREIGN KEY (account) REFERENCES accounts(id)
+  constraint sessions_pkey PRIMARY KEY (digest)
+  CREATE INDEX sessions_of_account ON public.sessions USING btree (account)
+
 subscription_facts
   id text not null
   verb text not null
@@ -50,6 +97,7 @@ subscription_facts
   moved_to bigint
   by_whom text not null
   at timestamp with time zone not null
+  severity text
   constraint subscription_facts_pkey PRIMARY KEY (id)
 
 vehicles

@@ -6,8 +6,12 @@ import { listen } from '../../platform/http.ts'
 import { tellReady } from '../../platform/lifecycle.ts'
 import { createDatabase, isUnavailable } from '../../platform/postgres/pool.ts'
 import { runService } from '../../platform/process.ts'
+import { openAccounts } from '../accounts/open.ts'
 import { openLookup } from '../vehicles/open.ts'
+import { createOfflineDecoder } from '../vehicles/vpic/decoder.ts'
+import { loadVpicIndex } from '../vehicles/vpic/index-file.ts'
 import { openWebhookQueue, webhookRoutes } from '../webhook.ts'
+import { publicCallerRoutes, trustedCallerRoutes } from './caller-routes.ts'
 import { createInternalServer } from './internal.ts'
 import { relayStream } from './live.ts'
 import { countReaders } from './metrics.ts'
@@ -15,9 +19,12 @@ import { pageRoutes } from './pages.ts'
 import { createPublicServer } from './public.ts'
 import { decodeRoutes } from './routes/decode.ts'
 import { statusRoutes } from './routes/status.ts'
+import { vinRoutes } from './routes/vin.ts'
 
 /** "A few a minute" of contracts.md: more than a person types, less than a program wants. */
 const visitorsPerMinute = 30
+/** VINs taken apart cost nothing but our time: about a millisecond each. */
+const explanationsPerMinute = 60
 
 /** Serves the pages, the API, and takes in what Telegram posts. */
 await runService('web', async (ground, lifecycle) => {
@@ -25,6 +32,8 @@ await runService('web', async (ground, lifecycle) => {
   const url = needed(config.databaseUrl, 'DATABASE_URL')
   const probeUrl = addressesOf(config).probe
   const secrets = needed(config.telegramWebhookSecrets, 'TELEGRAM_WEBHOOK_SECRET')
+  const dashboardSecret = needed(config.dashboardSecret, 'DASHBOARD_SECRET_KEY')
+  const jwtSecret = needed(config.jwtSecret, 'JWT_SECRET')
 
   const database = createDatabase({ url, service: 'web', max: 10, registry, log })
   lifecycle.onStop('database', database.close)
@@ -32,7 +41,12 @@ await runService('web', async (ground, lifecycle) => {
   lifecycle.onStop('cache', cache.close)
   const health = watchHealth({ database: { ask: () => database.ping(1000) }, cache: { ask: cache.ping } }, now)
   lifecycle.onStop('health', health.stop)
-  const lookUp = await openLookup(ground, { database, cache })
+  const lookups = await openLookup(ground, { database, cache })
+  lifecycle.onStop('lookups', lookups.close)
+  const { lookUp } = lookups
+  const decoder = createOfflineDecoder(await loadVpicIndex())
+  const accounts = openAccounts(ground, { database, secret: jwtSecret })
+  const onBreakGlass = (about: object) => log.warn(about, 'somebody signed in with DASHBOARD_SECRET_KEY')
   const queue = openWebhookQueue(database, log)
   const live = relayStream({ streamUrl: `${probeUrl.replace(/^http/, 'ws')}/stream`, token: config.internalToken, log })
   countReaders(registry, live.readers)
@@ -43,7 +57,11 @@ await runService('web', async (ground, lifecycle) => {
     isUnavailable,
     routes: async (app) => {
       await pageRoutes(app)
-      await decodeRoutes(app, { lookUp, visitorsPerMinute })
+      await publicCallerRoutes(app, {
+        ...{ config, accounts, now, dashboardSecret, onBreakGlass },
+        routes: (api) => decodeRoutes(api, { lookUp, visitorsPerMinute }),
+      })
+      await vinRoutes(app, { decoder, now, visitorsPerMinute: explanationsPerMinute })
       await statusRoutes(app, { live, origins })
       await webhookRoutes(app, { secrets, queue, isUnavailable, registry })
     },
@@ -52,7 +70,13 @@ await runService('web', async (ground, lifecycle) => {
     ...ground,
     health,
     isUnavailable,
-    routes: (app) => decodeRoutes(app, { lookUp, visitorsPerMinute: null }),
+    routes: async (app) => {
+      await trustedCallerRoutes(app, {
+        ...{ config, accounts, now },
+        routes: (api) => decodeRoutes(api, { lookUp, visitorsPerMinute: null }),
+      })
+      await vinRoutes(app, { decoder, now, visitorsPerMinute: null })
+    },
   })
   lifecycle.onStop('servers', () => Promise.all([visible.close(), internal.close()]))
   // Before the servers: they wait for their sockets.

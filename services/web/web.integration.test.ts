@@ -10,6 +10,7 @@ import { createTestDatabase, type TestDatabase } from '../../test/support/databa
 import type { LookUp } from '../vehicles/lookup.ts'
 import { createLookup } from '../vehicles/lookup.ts'
 import { createLookupMetrics } from '../vehicles/metrics.ts'
+import { createFindReport } from '../vehicles/reports.ts'
 import { createVehicleStore } from '../vehicles/store.ts'
 import { createOfflineDecoder, type OfflineDecoder } from '../vehicles/vpic/decoder.ts'
 import { loadVpicIndex } from '../vehicles/vpic/index-file.ts'
@@ -56,19 +57,21 @@ async function start(databaseUrl: string): Promise<void> {
 }
 
 function lookUpWith(registry: Registry): LookUp {
+  const now = () => Date.parse('2026-11-24T12:00:00Z')
+  const cache = { get: async () => null, set: async () => {}, delete: async () => {}, remember: () => neverAsked() }
   return createLookup({
     decoder,
-    cache: {
-      get: async () => null,
-      set: async () => {},
-      delete: async () => {},
-      remember: (_key, load) => load(),
-    },
+    orderFor: () => [],
+    findReport: createFindReport({ offline: decoder, online: [], cache, now, later: neverAsked }),
     store: createVehicleStore(database),
     metrics: createLookupMetrics(registry),
-    now: () => Date.parse('2026-11-24T12:00:00Z'),
+    now,
     log: silentLog,
   })
+}
+
+function neverAsked(): never {
+  throw new Error('nobody should have asked')
 }
 
 function post(path: string, body: string, headers: Record<string, string> = {}): Promise<Response> {

@@ -1,0 +1,300 @@
+import { Registry } from 'prom-client'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { readConfig } from '../../platform/config/read.ts'
+import { type App, listen } from '../../platform/http.ts'
+import { silentLog } from '../../platform/log.ts'
+import { isUnavailable } from '../../platform/postgres/pool.ts'
+import { silentReporter } from '../../platform/sentry.ts'
+import {
+  type AccountServer,
+  accountsPerMinute,
+  createBrowser,
+  startAccountServer,
+  visitorsPerMinute,
+} from '../../test/support/account-server.ts'
+import {
+  createTestDatabase,
+  type OwnPostgres,
+  startOwnPostgres,
+  type TestDatabase,
+} from '../../test/support/database.ts'
+import { parseKey } from '../accounts/model/key-text.ts'
+import { trustedCallerRoutes } from './caller-routes.ts'
+import { createInternalServer } from './internal.ts'
+
+let place: TestDatabase
+let server: AccountServer
+
+beforeAll(async () => {
+  place = await createTestDatabase()
+})
+afterAll(() => place.drop())
+beforeEach(async () => {
+  server = await startAccountServer(place.url)
+})
+afterEach(() => server.close())
+
+const ask = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
+  fetch(`${server.url}${path}`, { method, headers })
+const bearer = (text: string) => ({ authorization: `Bearer ${text}` })
+
+async function makeKey(account = 'telegram:1001', scopes: ('decode' | 'read')[] = ['decode', 'read']) {
+  await createBrowser(server).signIn(account)
+  const holder = { account, plan: 'free' as const, scopes }
+  const made = await server.accounts.keys.make({ name: 'mine', scopes, expiresAt: null }, holder)
+  if (typeof made === 'string') throw new Error(made)
+  return made.text
+}
+
+describe('who sends no credential', () => {
+  test('is a visitor', async () => {
+    expect(await (await ask('/api/who')).json()).toEqual({ kind: 'visitor' })
+  })
+
+  test('has no account', async () => {
+    const answer = await ask('/api/users/me')
+    expect(answer.status).toBe(401)
+    expect(await answer.json()).toMatchObject({ error: { code: 'unauthorized' } })
+  })
+})
+
+test.each([
+  { name: 'another scheme', authorization: 'Basic YTpi' },
+  { name: 'no credential after the scheme', authorization: 'Bearer ' },
+  { name: 'two credentials', authorization: 'Bearer a b' },
+  { name: 'what is no credential', authorization: 'Bearer hello' },
+  { name: 'half a key', authorization: 'Bearer ia_live_0123456789abcdef' },
+  { name: 'SQL', authorization: "Bearer ia_live_' or 1=1 --" },
+  { name: 'ten kilobytes', authorization: `Bearer ${'x'.repeat(10_000)}` },
+])('$name is refused, and is no visitor', async ({ authorization }) => {
+  const answer = await ask('/api/who', { authorization })
+  expect(answer.status).toBe(401)
+  expect(answer.headers.get('www-authenticate')).toBe('Bearer')
+})
+
+test('a cookie that opens nothing is refused, and is no visitor', async () => {
+  expect((await ask('/api/who', { cookie: `session=${'0'.repeat(64)}` })).status).toBe(401)
+})
+
+test('a header that opens nothing is not made good by a cookie', async () => {
+  const browser = createBrowser(server)
+  await browser.signIn('telegram:1001')
+  expect((await browser.ask('GET', '/api/who')).status).toBe(200)
+  expect((await browser.ask('GET', '/api/who', undefined, bearer('hello'))).status).toBe(401)
+})
+
+test('sixty credentials that open nothing are enough for an address and a minute', async () => {
+  const key = await makeKey()
+  for (let n = 0; n < 60; n++) await ask('/api/who', bearer('hello'))
+  const answer = await ask('/api/who', bearer(key))
+  expect(answer.status).toBe(429)
+  expect(answer.headers.get('retry-after')).toBe('60')
+  expect((await ask('/api/who')).status).toBe(200)
+  await server.clock.pass(60_000)
+  expect((await ask('/api/who', bearer(key))).status).toBe(200)
+})
+
+describe('limits by the minute', () => {
+  const work = (headers = {}) => ask('/api/work', headers, 'POST')
+
+  test('visitors share that of their address', async () => {
+    for (let n = 0; n < visitorsPerMinute; n++) expect((await work()).status).toBe(200)
+    const answer = await work()
+    expect(answer.status).toBe(429)
+    expect(answer.headers.get('x-ratelimit-limit')).toBe(String(visitorsPerMinute))
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(await answer.json()).toMatchObject({ error: { code: 'rate_limited' } })
+  })
+
+  test('each key has its own, whatever visitors of its address do', async () => {
+    const [one, two] = [await makeKey(), await makeKey()]
+    for (let n = 0; n <= visitorsPerMinute; n++) await work()
+    for (let n = 0; n < accountsPerMinute; n++) expect((await work(bearer(one))).status).toBe(200)
+    const answer = await work(bearer(one))
+    expect(answer.status).toBe(429)
+    expect(answer.headers.get('x-ratelimit-limit')).toBe(String(accountsPerMinute))
+    expect((await work(bearer(two))).status).toBe(200)
+  })
+})
+
+test('a used-up month is told with the time when the next begins', async () => {
+  const key = await makeKey('telegram:2001')
+  await server.accounts.quota.charge({ account: 'telegram:2001', plan: 'free' }, 100)
+  const answer = await ask('/api/work', bearer(key), 'POST')
+  expect(answer.status).toBe(429)
+  const left = (Date.parse('2026-12-01T00:00:00Z') - server.clock.now()) / 1000
+  const headers = ['retry-after', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset']
+  expect(headers.map((name) => answer.headers.get(name))).toEqual([String(left), '100', '0', String(left)])
+  expect(await answer.json()).toMatchObject({
+    error: { code: 'quota_exceeded', used: 100, limit: 100, resets_at: '2026-12-01T00:00:00.000Z' },
+  })
+  expect(await server.registry.getSingleMetricAsString('quota_refusals_total')).toContain('{plan="free"} 1')
+  const me = await ask('/api/users/me', bearer(key))
+  expect(await me.json()).toMatchObject({ via: 'key', usage: { used: 100, limit: 100 } })
+})
+
+test('a key without the scope of a route is forbidden', async () => {
+  const key = await makeKey('telegram:1001', ['read'])
+  const answer = await ask('/api/work', bearer(key), 'POST')
+  expect(answer.status).toBe(403)
+  expect(await answer.json()).toMatchObject({ error: { code: 'forbidden' } })
+})
+
+describe('pages of other sites', () => {
+  const partner = 'https://partner.example'
+  beforeEach(async () => {
+    await server.close()
+    server = await startAccountServer(place.url, {
+      PUBLIC_URL: 'https://cars.example',
+      DASHBOARD_ALLOWED_ORIGINS: partner,
+    })
+  })
+  const allowed = (answer: Response) => [
+    answer.headers.get('access-control-allow-origin'),
+    answer.headers.get('access-control-allow-credentials'),
+  ]
+
+  test.each([
+    { name: 'may read the API when they are listed', path: '/api/who', origin: partner, given: [partner, 'true'] },
+    { name: 'may not when they are not', path: '/api/who', origin: 'https://evil.example', given: [null, null] },
+    {
+      name: 'may not when they only look listed',
+      path: '/api/who',
+      origin: `${partner}.evil.example`,
+      given: [null, null],
+    },
+    { name: 'may not without a name', path: '/api/who', origin: 'null', given: [null, null] },
+    { name: 'may not read what is no API', path: '/health', origin: partner, given: [null, null] },
+  ])('$name', async ({ path, origin, given }) => {
+    const answer = await ask(path, { origin })
+    expect(answer.status).toBe(200)
+    expect(allowed(answer)).toEqual(given)
+  })
+
+  test('may read why they were refused when they are listed', async () => {
+    const answer = await ask('/api/who', { origin: partner, ...bearer('hello') })
+    expect(answer.status).toBe(401)
+    expect(allowed(answer)).toEqual([partner, 'true'])
+  })
+
+  test('may ask first when they are listed', async () => {
+    const headers = { origin: partner, 'access-control-request-method': 'DELETE' }
+    const answer = await ask('/api/keys/0', headers, 'OPTIONS')
+    expect(answer.status).toBe(204)
+    expect(answer.headers.get('access-control-allow-methods')).toContain('DELETE')
+    expect(answer.headers.get('access-control-allow-headers')).toContain('x-csrf-token')
+    const other = await ask('/api/keys/0', { ...headers, origin: 'https://evil.example' }, 'OPTIONS')
+    expect(other.status).toBe(404)
+    expect(allowed(other)).toEqual([null, null])
+  })
+
+  test.each([
+    { name: 'a listed one may change things with the token', origin: partner, status: 201 },
+    { name: 'our own may', origin: 'https://cars.example', status: 201 },
+    { name: 'one at the address that was asked may not: it is not ours', origin: 'http://127.0.0.1', status: 403 },
+  ])('$name', async ({ origin, status }) => {
+    const browser = createBrowser(server)
+    await browser.signIn('telegram:1001')
+    expect((await browser.ask('POST', '/api/keys', { name: 'mine' }, { origin })).status).toBe(status)
+  })
+})
+
+describe('while Postgres is out', () => {
+  let own: OwnPostgres
+  beforeAll(async () => {
+    own = await startOwnPostgres()
+  })
+  afterAll(() => own.close())
+  beforeEach(async () => {
+    await server.close()
+    server = await startAccountServer(own.url)
+    return () => own.start()
+  })
+
+  test('what was let in lately goes on, what was not is told to come again, and nobody is taken for wrong', async () => {
+    const [used, unused] = [await makeKey(), await makeKey()]
+    const browser = createBrowser(server)
+    await browser.signIn('telegram:1001')
+    const made = await ask('/api/token', bearer(used), 'POST')
+    const { token } = (await made.json()) as { token: string }
+    expect((await browser.ask('GET', '/api/who')).status).toBe(200)
+    await own.stop()
+
+    const away = await ask('/api/who', bearer(unused))
+    expect(away.status).toBe(503)
+    expect(await away.json()).toMatchObject({ error: { code: 'unavailable' } })
+    const wrongSecret = used.replace(/.{64}$/, '0'.repeat(64))
+    expect((await ask('/api/who', bearer(wrongSecret))).status).toBe(503)
+    expect((await createBrowser(server).ask('GET', '/api/who', undefined, { cookie: 'session=x' })).status).toBe(503)
+
+    expect((await ask('/api/who')).status).toBe(200)
+    expect((await ask('/api/work', bearer(used), 'POST')).status).toBe(200)
+    expect((await ask('/api/who', bearer(token))).status).toBe(200)
+    expect((await browser.ask('GET', '/api/who')).status).toBe(200)
+    expect(await server.registry.getSingleMetricAsString('quota_uncounted_lookups_total')).toContain(' 1')
+    await server.clock.pass(15 * 60_000)
+    expect((await ask('/api/who', bearer(used))).status).toBe(503)
+  })
+
+  test('what was ended just before it does not go on', async () => {
+    const text = await makeKey()
+    const browser = createBrowser(server)
+    await browser.signIn('telegram:1001')
+    const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    expect((await ask('/api/who', bearer(text))).status).toBe(200)
+    expect((await ask('/api/who', { cookie })).status).toBe(200)
+    await server.accounts.keys.revoke(parseKey(text)?.id ?? '', 'telegram:1001')
+    await browser.ask('POST', '/api/logout')
+    await own.stop()
+    expect((await ask('/api/who', bearer(text))).status).toBe(503)
+    expect((await ask('/api/who', { cookie })).status).toBe(503)
+  })
+})
+
+describe('on the internal port', () => {
+  const internalToken = 'token-of-the-inside-of-the-platform'
+  let internal: App
+  let url: string
+  beforeEach(async () => {
+    const registry = new Registry()
+    const { accounts, clock } = server
+    const config = readConfig({ INTERNAL_TOKEN: internalToken }, 'web')
+    internal = await createInternalServer({
+      ...{ config, registry, log: silentLog, errors: silentReporter, isUnavailable },
+      health: { of: () => 'healthy', stop: () => {} },
+      routes: (app) =>
+        trustedCallerRoutes(app, {
+          ...{ config, accounts, now: clock.now },
+          routes: async (api, callerOf) => void api.get('/api/who', async (request) => callerOf(request)),
+        }),
+    })
+    url = `http://127.0.0.1:${await listen(internal, { host: '127.0.0.1', port: 0, setting: 'API_PORT' })}`
+    return () => internal.close()
+  })
+  const who = (headers: Record<string, string>) => fetch(`${url}/api/who`, { headers })
+
+  test.each([
+    { name: 'as a bearer', headers: bearer(internalToken) },
+    { name: 'as a header of its own', headers: { 'x-internal-token': internalToken } },
+  ])('the token $name names nobody', async ({ headers }) => {
+    expect(await (await who(headers)).json()).toEqual({ kind: 'visitor' })
+  })
+
+  test('an API key beside the token names its account', async () => {
+    const headers = { 'x-internal-token': internalToken, ...bearer(await makeKey()) }
+    expect(await (await who(headers)).json()).toMatchObject({ account: 'telegram:1001', via: 'key' })
+  })
+
+  test('an API key is not enough', async () => {
+    expect((await who(bearer(await makeKey()))).status).toBe(401)
+  })
+
+  test('a key that opens nothing is refused there as well', async () => {
+    expect((await who({ 'x-internal-token': internalToken, ...bearer('hello') })).status).toBe(401)
+  })
+
+  test('a session is not looked at', async () => {
+    const headers = { 'x-internal-token': internalToken, cookie: 'session=x' }
+    expect(await (await who(headers)).json()).toEqual({ kind: 'visitor' })
+  })
+})
