@@ -38,6 +38,8 @@ async function startAlone(
       UPSTASH_REDIS_REST_TOKEN: 'secret-cache-token',
       TELEGRAM_API_ROOT: `http://127.0.0.1:${hole.port}`,
       TELEGRAM_WEBHOOK_SECRET: 'secret-webhook-token',
+      DASHBOARD_SECRET_KEY: 'secret-dashboard-key-of-32-letters',
+      JWT_SECRET: 'secret-for-tokens-of-32-characters',
       [port.setting]: taken,
       ...more,
     },
