@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import { startNameServer } from '../test/support/name-server.ts'
-import { createResolveName } from './resolve-name.ts'
+import { createResolveName, mostAddresses } from './resolve-name.ts'
 
 const names = await startNameServer()
 afterAll(names.close)
@@ -18,6 +18,9 @@ names.tell('broken.test', 'server-failure')
 names.tell('broken.internal', 'server-failure')
 names.tell('closed.test', 'refused')
 names.tell('silent.test', 'silence')
+
+const crowd = Array.from({ length: mostAddresses + 1 }, (_, place) => `10.0.1.${place}`)
+names.tell('crowd.test', crowd)
 
 const known = (...addresses: string[]) => ({ known: true, addresses })
 
@@ -38,6 +41,11 @@ test.each([
     tells: known('10.0.0.1', '10.0.0.2'),
   },
   { name: 'a name of IPv6 alone has those', ask: 'six.test', tells: known('2001:db8::2') },
+  {
+    name: 'of a name with very many addresses the first are looked at',
+    ask: 'crowd.test',
+    tells: known(...crowd.toSorted().slice(0, mostAddresses)),
+  },
   { name: 'a name without any address has no instance', ask: 'bare.test', tells: known() },
   { name: 'a name that does not exist has no instance', ask: 'none.test', tells: known() },
   { name: 'a name that only this machine knows is known', ask: 'only.in-hosts.test', tells: known('10.9.9.9') },

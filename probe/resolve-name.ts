@@ -17,6 +17,8 @@ export interface ResolveNameOptions {
 
 const timeoutMs = 1000
 const tries = 2
+/** Each is looked at, all at once: a name with more is looked at in part. */
+export const mostAddresses = 100
 /** No such name; a name without such an address. Everything else tells nothing about the name. */
 const isEmpty = new Set(['ENOTFOUND', 'ENODATA'])
 
@@ -47,7 +49,7 @@ function isNothing(resolved: Resolved): boolean {
 
 async function answerOf(asking: Promise<string[]>): Promise<Resolved> {
   try {
-    return { known: true, addresses: (await asking).toSorted() }
+    return { known: true, addresses: (await asking).toSorted().slice(0, mostAddresses) }
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
     return isEmpty.has(code) ? { known: true, addresses: [] } : { known: false, reason: code }
@@ -57,5 +59,6 @@ async function answerOf(asking: Promise<string[]>): Promise<Resolved> {
 async function machineKnows(name: string): Promise<readonly string[]> {
   const found = await lookup(name, { all: true }).catch(() => [])
   const family = found[0]?.family
-  return found.filter((one) => one.family === family).map(({ address }) => address)
+  const ofOneKind = found.filter((one) => one.family === family).map(({ address }) => address)
+  return ofOneKind.slice(0, mostAddresses)
 }

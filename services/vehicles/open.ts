@@ -12,7 +12,7 @@ import { type GuardedDecoder, guard } from './online/guard.ts'
 import { createFindReport, type DecodedReport } from './reports.ts'
 import { createFindReports } from './reports-of-many.ts'
 import { createVehicleStore } from './store.ts'
-import { createOfflineDecoder } from './vpic/decoder.ts'
+import { createOfflineDecoder, type OfflineDecoder } from './vpic/decoder.ts'
 import { loadVpicIndex } from './vpic/index-file.ts'
 
 /** Grows when reports change their shape or their data, so that no process reads what another version cached. */
@@ -21,6 +21,8 @@ export const cacheName = 'vin-reports-2'
 export interface Lookups {
   lookUp: LookUp
   lookUpMany: LookUpMany
+  /** What the lookups validate with; its data are in memory once. */
+  decoder: OfflineDecoder
   /** Ends the questions to online decoders that are under way. */
   close(): void
 }
@@ -53,6 +55,7 @@ export async function openLookup(ground: LookupGround, stores: { database: Datab
   return {
     lookUp: createLookup(deps),
     lookUpMany: createLookupOfMany(deps),
+    decoder: offline,
     close() {
       for (const decoder of online) decoder.close()
     },

@@ -8,8 +8,6 @@ import { createDatabase, isUnavailable } from '../../platform/postgres/pool.ts'
 import { runService } from '../../platform/process.ts'
 import { openAccounts } from '../accounts/open.ts'
 import { openLookup } from '../vehicles/open.ts'
-import { createOfflineDecoder } from '../vehicles/vpic/decoder.ts'
-import { loadVpicIndex } from '../vehicles/vpic/index-file.ts'
 import { openWebhookQueue, webhookRoutes } from '../webhook.ts'
 import { publicCallerRoutes, trustedCallerRoutes } from './caller-routes.ts'
 import { createInternalServer } from './internal.ts'
@@ -43,8 +41,7 @@ await runService('web', async (ground, lifecycle) => {
   lifecycle.onStop('health', health.stop)
   const lookups = await openLookup(ground, { database, cache })
   lifecycle.onStop('lookups', lookups.close)
-  const { lookUp } = lookups
-  const decoder = createOfflineDecoder(await loadVpicIndex())
+  const { lookUp, decoder } = lookups
   const accounts = openAccounts(ground, { database, secret: jwtSecret })
   const onBreakGlass = (about: object) => log.warn(about, 'somebody signed in with DASHBOARD_SECRET_KEY')
   const queue = openWebhookQueue(database, log)
