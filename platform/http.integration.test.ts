@@ -195,6 +195,7 @@ test('a taken port is told in one line that names the setting', async () => {
 test('a page server tells browsers what they may do', async () => {
   const { headers } = await fetch(`${await start({ forBrowsers: true, strictTransport: true })}/health`)
   expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+  expect(headers.get('permissions-policy')).toContain('camera=(self)')
   expect(headers.get('strict-transport-security')).toContain('max-age=')
   expect(headers.get('x-content-type-options')).toBe('nosniff')
 })

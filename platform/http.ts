@@ -33,6 +33,8 @@ const slowestRequestMs = 15_000
 const slowestHeadersMs = 10_000
 /** How often Node looks for requests that are late. */
 const lookForLateMs = 2000
+/** Our pages may ask for the camera, to read barcodes; frames in them may not. */
+const devicesForPages = 'camera=(self), microphone=(), geolocation=()'
 /** In-flight requests get this long when the server closes; then their connections are cut. */
 const closeWithinMs = 5000
 
@@ -54,7 +56,10 @@ export async function createServer(options: ServerOptions): Promise<App> {
   app.setValidatorCompiler(TypeBoxValidatorCompiler)
 
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
-  if (options.forBrowsers) await app.register(helmet, securityHeaders(options.strictTransport ?? false))
+  if (options.forBrowsers) {
+    await app.register(helmet, securityHeaders(options.strictTransport ?? false))
+    app.addHook('onRequest', async (_request, reply) => void reply.header('permissions-policy', devicesForPages))
+  }
   if (options.internalToken) askForToken(app, options.internalToken)
   answerProblems(app, options)
   observeRequests(app, options)
@@ -105,6 +110,8 @@ function securityHeaders(strictTransport: boolean) {
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
+        // The barcode reader of the pages is WebAssembly; scripts made of text stay forbidden.
+        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
         styleSrc: ["'self'", "'unsafe-inline'"],
         connectSrc: ["'self'"],

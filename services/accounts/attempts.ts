@@ -1,10 +1,12 @@
 import type { Clock } from '../../platform/clock.ts'
 
 export interface Attempts {
-  /** Milliseconds until more are allowed; 0 when one is allowed now. */
-  waitMs(who: string): number
-  /** Counts one. */
-  note(who: string): void
+  /** Milliseconds until so many more are allowed, one when left out; 0 when they are allowed now. */
+  waitMs(who: string, count?: number): number
+  /** Counts so many, one when left out. */
+  note(who: string, count?: number): void
+  /** How many are left, and the milliseconds until all are there again. */
+  left(who: string): { count: number; resetsInMs: number }
   perMinute: number
 }
 
@@ -21,18 +23,22 @@ export function createAttempts({ perMinute, now }: { perMinute: number; now: Clo
   }
   return {
     perMinute,
-    waitMs(who) {
+    waitMs(who, count = 1) {
       const window = current(who)
-      return window === undefined || window.count < perMinute ? 0 : window.endsAt - now()
+      return window === undefined || window.count + count <= perMinute ? 0 : window.endsAt - now()
     },
-    note(who) {
+    left(who) {
+      const { count, endsAt } = current(who) ?? { count: 0, endsAt: now() + windowMs }
+      return { count: Math.max(0, perMinute - count), resetsInMs: endsAt - now() }
+    },
+    note(who, count = 1) {
       const window = current(who)
       if (window !== undefined) {
-        window.count += 1
+        window.count += count
         return
       }
       windows.delete(who)
-      windows.set(who, { count: 1, endsAt: now() + windowMs })
+      windows.set(who, { count, endsAt: now() + windowMs })
       const oldest = windows.size > mostKept ? windows.keys().next().value : undefined
       if (oldest !== undefined) windows.delete(oldest)
     },

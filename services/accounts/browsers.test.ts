@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createBrowsers } from './browsers.ts'
-import { browserWaitsMs } from './model/session.ts'
+import { browserWaitsMs, knownForMs } from './model/session.ts'
 
 const secret = 's'.repeat(32)
 
@@ -33,3 +33,20 @@ test('nobody without the secret of web can tell a browser’s code', () => {
   const { mark, code } = createBrowsers({ secret, now: () => 0 }).start()
   expect(createBrowsers({ secret: 't'.repeat(32), now: () => 0 }).codeOf(mark)).not.toBe(code)
 })
+
+test.each<{ name: string; passed?: number; other?: string; change?: (mark: string) => string; isKnown: boolean }>([
+  { name: 'a browser is known for half a year', passed: knownForMs - 1, isKnown: true },
+  { name: 'and then no longer', passed: knownForMs, isKnown: false },
+  { name: 'nobody without the secret of web makes one known', other: 't'.repeat(32), isKnown: false },
+  { name: 'nor longer known', change: (mark) => mark.replace(/^\d+/, '99'), isKnown: false },
+  { name: 'nor known by half a mark', change: (mark) => mark.slice(0, -1), isKnown: false },
+  { name: 'what asks to sign in is not known by that', change: () => browsersAt(0).start().mark, isKnown: false },
+  { name: 'nothing is not known', change: () => '', isKnown: false },
+])('$name', ({ passed = 0, other = secret, change = (mark) => mark, isKnown }) => {
+  const mark = change(createBrowsers({ secret: other, now: () => 0 }).know())
+  expect(browsersAt(passed).isKnown(mark)).toBe(isKnown)
+})
+
+function browsersAt(at: number) {
+  return createBrowsers({ secret, now: () => at })
+}

@@ -1,7 +1,7 @@
 import type { Clock } from '../../platform/clock.ts'
 import { writeCode } from './model/browser-code.ts'
-import { browserWaitsMs } from './model/session.ts'
-import { deriveKey, macOf, randomSecret } from './secrets.ts'
+import { browserWaitsMs, knownForMs } from './model/session.ts'
+import { deriveKey, digestOf, macOf, randomSecret, sameDigest } from './secrets.ts'
 
 export interface BrowsersDeps {
   /** Of web: nobody else can tell the code of a browser. */
@@ -22,6 +22,7 @@ export interface AskingBrowser {
  */
 export function createBrowsers({ secret, now }: BrowsersDeps) {
   const key = deriveKey(secret, 'login codes')
+  const knownKey = deriveKey(secret, 'known browsers')
   const codeOf = (mark: string) => writeCode(macOf(key, mark))
   return {
     start(): AskingBrowser {
@@ -33,6 +34,16 @@ export function createBrowsers({ secret, now }: BrowsersDeps) {
       const at = Number(/^(\d{1,15})\.[0-9a-f]{64}$/.exec(mark)?.[1] ?? Number.NaN)
       const waited = now() - at
       return waited >= 0 && waited < browserWaitsMs ? codeOf(mark) : null
+    },
+    /** For a cookie of a browser in which an operator has signed in. It opens nothing. */
+    know(): string {
+      const signed = `${now()}.${randomSecret()}`
+      return `${signed}.${macOf(knownKey, signed).toString('hex')}`
+    },
+    isKnown(mark: string): boolean {
+      const [, signed = '', at, mac] = /^((\d{1,15})\.[0-9a-f]{64})\.([0-9a-f]{64})$/.exec(mark) ?? []
+      if (mac === undefined || now() - Number(at) >= knownForMs) return false
+      return sameDigest(digestOf(mac), digestOf(macOf(knownKey, signed).toString('hex')))
     },
   }
 }

@@ -27,6 +27,6 @@ export function openAccounts(
     tokens: createTokens({ secret, now }),
     sessions: createSessions({ store: createSessionStore(database), secret, now, log }),
     browsers: createBrowsers({ secret, now }),
-    quota: createQuota({ database, metrics: createQuotaMetrics(registry), now, log }),
+    quota: createQuota({ database, metrics: createQuotaMetrics(registry), now }),
   }
 }

@@ -26,7 +26,7 @@ function open(url: string): void {
   registry = new Registry()
   clock = createHandClock(Date.parse('2026-11-24T12:00:00Z'))
   database = createDatabase({ url, service: 'test', max: 8, registry, log: silentLog })
-  quota = createQuota({ database, metrics: createQuotaMetrics(registry), now: clock.now, log: silentLog })
+  quota = createQuota({ database, metrics: createQuotaMetrics(registry), now: clock.now })
 }
 
 const newPayer = () => ({ account: `telegram:${randomUUID()}`, plan: 'free' as const })
@@ -35,43 +35,48 @@ const december = Date.parse('2026-12-01T00:00:00Z')
 test('a lookup is taken from the month, and told', async () => {
   const payer = newPayer()
   expect(await quota.usage(payer)).toEqual({ used: 0, limit: 100, resetsAt: december })
-  const first = await quota.charge(payer, 1)
-  expect(first).toMatchObject({ ok: true, usage: { used: 1, limit: 100, resetsAt: december } })
-  expect(await quota.charge(payer, 98)).toMatchObject({ ok: true, usage: { used: 99 } })
+  const usage = { used: 1, limit: 100, resetsAt: december }
+  expect(await quota.chargeUpTo(payer, 1)).toEqual({ lookups: 1, usage })
+  expect(await quota.chargeUpTo(payer, 98)).toMatchObject({ lookups: 98, usage: { used: 99 } })
   expect(await quota.usage(payer)).toMatchObject({ used: 99 })
 })
 
 test.each([
-  { name: 'all of the month at once', before: 0, lookups: 100, ok: true },
-  { name: 'one more than the month has', before: 0, lookups: 101, ok: false },
-  { name: 'the last one', before: 99, lookups: 1, ok: true },
-  { name: 'two when there is one', before: 99, lookups: 2, ok: false },
-  { name: 'one when there is none', before: 100, lookups: 1, ok: false },
-  { name: 'none when there is none', before: 100, lookups: 0, ok: true },
-])('$name: $ok', async ({ before, lookups, ok }) => {
+  { name: 'all of the month at once are there', before: 0, wanted: 100, lookups: 100 },
+  { name: 'of one more than the month has, all but one are there', before: 0, wanted: 101, lookups: 100 },
+  { name: 'the last one is there', before: 99, wanted: 1, lookups: 1 },
+  { name: 'of three when there is one, one is there', before: 99, wanted: 3, lookups: 1 },
+  { name: 'of three when there are none, none is there', before: 100, wanted: 3, lookups: 0 },
+  { name: 'none is always there', before: 100, wanted: 0, lookups: 0 },
+])('$name', async ({ before, wanted, lookups }) => {
   const payer = newPayer()
-  await quota.charge(payer, before)
-  expect(await quota.charge(payer, lookups)).toMatchObject({ ok })
-  expect(await quota.usage(payer)).toMatchObject({ used: before + (ok ? lookups : 0) })
+  await quota.chargeUpTo(payer, before)
+  const used = before + lookups
+  expect(await quota.chargeUpTo(payer, wanted)).toMatchObject({ lookups, usage: { used } })
+  expect(await quota.usage(payer)).toMatchObject({ used })
+  const refusals = await registry.getSingleMetricAsString('quota_refusals_total')
+  expect(refusals.includes('{plan="free"} 1')).toBe(lookups < wanted)
 })
 
-test('of twenty at once for the last lookup exactly one gets it', async () => {
+test.each([
+  { name: 'in a month that has begun', before: 1 },
+  { name: 'when all of them are the first of the month', before: 0 },
+])('of twenty at once together never more is taken than there is, $name', async ({ before }) => {
   const payer = newPayer()
-  await quota.charge(payer, 99)
-  const outcomes = await Promise.all(Array.from({ length: 20 }, () => quota.charge(payer, 1)))
-  expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1)
+  if (before > 0) await quota.chargeUpTo(payer, before)
+  const shares = await Promise.all(Array.from({ length: 20 }, (_, n) => quota.chargeUpTo(payer, 1 + (n % 13))))
+  const taken = shares.map(({ lookups }) => lookups).reduce((sum, lookups) => sum + lookups, before)
+  expect(taken).toBe(100)
   expect(await quota.usage(payer)).toMatchObject({ used: 100 })
-  const refused = await registry.getSingleMetricAsString('quota_refusals_total')
-  expect(refused).toContain('quota_refusals_total{plan="free"} 19')
 })
 
 test('the next month begins anew', async () => {
   const payer = newPayer()
-  await quota.charge(payer, 100)
+  await quota.chargeUpTo(payer, 100)
   await clock.pass(december - clock.now() - 1)
-  expect(await quota.charge(payer, 1)).toMatchObject({ ok: false, usage: { used: 100, resetsAt: december } })
+  expect(await quota.chargeUpTo(payer, 1)).toMatchObject({ lookups: 0, usage: { used: 100, resetsAt: december } })
   await clock.pass(1)
-  expect(await quota.charge(payer, 1)).toMatchObject({ ok: true, usage: { used: 1 } })
+  expect(await quota.chargeUpTo(payer, 1)).toMatchObject({ lookups: 1, usage: { used: 1 } })
 })
 
 test.each([
@@ -79,41 +84,20 @@ test.each([
   { plan: 'enterprise' as const, limit: 10_000 },
 ])('the plan $plan has $limit', async ({ plan, limit }) => {
   const payer = { ...newPayer(), plan }
-  expect(await quota.charge(payer, limit)).toMatchObject({ ok: true })
-  expect(await quota.charge(payer, 1)).toMatchObject({ ok: false, usage: { used: limit, limit } })
+  expect(await quota.chargeUpTo(payer, limit + 1)).toMatchObject({ lookups: limit, usage: { used: limit, limit } })
 })
 
-describe('what turned out to cost nothing', () => {
-  test('is given back to the month that it was taken from', async () => {
-    const payer = newPayer()
-    await clock.pass(december - clock.now() - 1)
-    const outcome = await quota.charge(payer, 10)
-    const charge = outcome.ok ? outcome.charge : null
-    await clock.pass(1)
-    await quota.charge(payer, 1)
-    await quota.refund(charge, 4)
-    expect(await quota.usage(payer)).toMatchObject({ used: 1 })
-    const [row] = await database.query(`select used from account_usage where account = $1 order by month`, [
-      payer.account,
-    ])
-    expect(row).toEqual({ used: 6 })
-  })
-
-  test('is never more than was taken', async () => {
-    const payer = newPayer()
-    await quota.charge(payer, 5)
-    const outcome = await quota.charge(payer, 2)
-    await quota.refund(outcome.ok ? outcome.charge : null, 1000)
-    expect(await quota.usage(payer)).toMatchObject({ used: 5 })
-  })
+test('who comes from a larger plan keeps what is used, and gets nothing more', async () => {
+  const payer = newPayer()
+  await quota.chargeUpTo({ ...payer, plan: 'professional' }, 500)
+  expect(await quota.chargeUpTo(payer, 1)).toMatchObject({ lookups: 0, usage: { used: 500, limit: 100 } })
 })
 
 describe('without Postgres', () => {
   test('lookups go on, and are counted as uncounted', async () => {
     await database.close()
     open('postgres://nobody:nothing@127.0.0.1:9/none')
-    expect(await quota.charge(newPayer(), 3)).toEqual({ ok: true, charge: null, usage: null })
-    await quota.refund(null, 3)
+    expect(await quota.chargeUpTo(newPayer(), 3)).toEqual({ lookups: 3, usage: null })
     expect(await registry.getSingleMetricAsString('quota_uncounted_lookups_total')).toContain(' 3')
   })
 
@@ -121,7 +105,7 @@ describe('without Postgres', () => {
     const hole = await openBlackHole()
     await database.close()
     open(`postgres://nobody:nothing@127.0.0.1:${hole.port}/none`)
-    expect(await quota.charge(newPayer(), 1)).toEqual({ ok: true, charge: null, usage: null })
+    expect(await quota.chargeUpTo(newPayer(), 1)).toEqual({ lookups: 1, usage: null })
     hole.close()
   })
 })

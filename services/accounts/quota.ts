@@ -1,5 +1,4 @@
 import type { Clock } from '../../platform/clock.ts'
-import type { Log } from '../../platform/log.ts'
 import { isUnavailable, type Queryable } from '../../platform/postgres/pool.ts'
 import { inTime } from './in-time.ts'
 import type { QuotaMetrics } from './metrics.ts'
@@ -10,7 +9,6 @@ export interface QuotaDeps {
   database: Queryable
   metrics: QuotaMetrics
   now: Clock
-  log: Log
 }
 
 export interface Payer {
@@ -25,22 +23,15 @@ export interface Usage {
   resetsAt: number
 }
 
-/** What was taken, to be given back by `refund`. */
-export interface Charge {
-  account: string
-  month: string
+/** `usage` is null when Postgres was away: then all may be looked up, and nothing is counted. */
+export interface Share {
   lookups: number
+  usage: Usage | null
 }
 
-export type ChargeOutcome =
-  /** Both are null when Postgres was away: the lookups go on and are not counted. */
-  { ok: true; charge: Charge | null; usage: Usage | null } | { ok: false; usage: Usage }
-
 export interface Quota {
-  /** Takes so many lookups of this month, all or none. Many at once never take more than there is. */
-  charge(payer: Payer, lookups: number): Promise<ChargeOutcome>
-  /** Gives back lookups of a charge that turned out to cost nothing. */
-  refund(charge: Charge | null, lookups: number): Promise<void>
+  /** Takes as many of these lookups as the month has left. Many at once never take more than there is. */
+  chargeUpTo(payer: Payer, lookups: number): Promise<Share>
   /** @throws DatabaseError. */
   usage(payer: Payer): Promise<Usage>
 }
@@ -49,7 +40,7 @@ export interface Quota {
 const countedWithinMs = 800
 
 /** What accounts may look up in a calendar month, and did. */
-export function createQuota({ database, metrics, now, log }: QuotaDeps): Quota {
+export function createQuota({ database, metrics, now }: QuotaDeps): Quota {
   const usage = async ({ account, plan }: Payer): Promise<Usage> => {
     const month = monthOf(now())
     const [row] = await database.query<{ used: number }>(
@@ -59,49 +50,47 @@ export function createQuota({ database, metrics, now, log }: QuotaDeps): Quota {
     return { used: row?.used ?? 0, limit: monthlyLookups[plan], resetsAt: month.endsAt }
   }
 
-  const take = async (payer: Payer, lookups: number): Promise<ChargeOutcome> => {
+  const take = async (payer: Payer, wanted: number): Promise<Share> => {
     const { firstDay, endsAt } = monthOf(now())
     const limit = monthlyLookups[payer.plan]
-    const [row] = await database.query<{ used: number }>(
-      `insert into account_usage as so_far (account, month, used)
-       select $1::text, $2::date, $3::integer where $3::integer <= $4::integer
-       on conflict (account, month) do update set used = so_far.used + excluded.used
-         where so_far.used + excluded.used <= $4::integer
-       returning used`,
-      [payer.account, firstDay, lookups, limit],
-    )
-    if (row === undefined) return { ok: false, usage: await usage(payer) }
-    const charge = { account: payer.account, month: firstDay, lookups }
-    return { ok: true, charge, usage: { used: row.used, limit, resetsAt: endsAt } }
+    const [row] = await database.query<{ used: number; taken: number }>(takeText, [
+      payer.account,
+      firstDay,
+      wanted,
+      limit,
+    ])
+    // The month's first row was made by another while this statement ran, which does not see it.
+    if (row === undefined) return take(payer, wanted)
+    return { lookups: row.taken, usage: { used: row.used, limit, resetsAt: endsAt } }
   }
 
   return {
     usage,
-    async charge(payer, lookups) {
-      const outcome = await inTime(take(payer, lookups).catch(awayAs('late' as const)), countedWithinMs)
-      if (outcome === 'late') {
+    async chargeUpTo(payer, lookups) {
+      const share = await inTime(take(payer, lookups).catch(awayAs('late' as const)), countedWithinMs)
+      if (share === 'late') {
         metrics.uncounted.inc(lookups)
-        return { ok: true, charge: null, usage: null }
+        return { lookups, usage: null }
       }
-      if (!outcome.ok) metrics.refusals.inc({ plan: payer.plan })
-      return outcome
-    },
-    async refund(charge, lookups) {
-      const given = Math.min(lookups, charge?.lookups ?? 0)
-      if (charge === null || given === 0) return
-      const gone = await giveBack(database, { ...charge, lookups: given }).catch(awayAs('away' as const))
-      if (gone === 'away') log.warn({ lookups: given }, 'lookups that cost nothing were not given back')
+      if (share.lookups < lookups) metrics.refusals.inc({ plan: payer.plan })
+      return share
     },
   }
 }
 
-async function giveBack(database: Queryable, { account, month, lookups }: Charge): Promise<void> {
-  await database.query('update account_usage set used = greatest(0, used - $3) where account = $1 and month = $2', [
-    account,
-    month,
-    lookups,
-  ])
-}
+/** One statement, so that no two read the same rest. A row that is there is locked before it is read. */
+const takeText = `
+  with first as (
+    insert into account_usage (account, month, used) values ($1::text, $2::date, least($3::integer, $4::integer))
+    on conflict do nothing returning used, used as taken
+  ), held as (
+    select used from account_usage where account = $1 and month = $2 for update
+  ), further as (
+    update account_usage as so_far set used = greatest(held.used, least(held.used + $3, $4))
+      from held where so_far.account = $1 and so_far.month = $2 and not exists (select from first)
+    returning so_far.used, so_far.used - held.used as taken
+  )
+  select used, taken from first union all select used, taken from further`
 
 function awayAs<V>(value: V): (error: unknown) => V {
   return (error) => {

@@ -112,6 +112,16 @@ describe('many at once', () => {
     expect(row).toEqual({ count: 1000 })
   })
 
+  test('are all in the cache when they are answered, also a thousand', async () => {
+    const { lookUpMany, cached } = await open()
+    const vins = Array.from({ length: 1000 }, (_, n) => withCheckDigit(`1HGCM82603B${String(n).padStart(6, '0')}`))
+    await lookUpMany(vins, { account: null })
+    const known = await Promise.all(vins.slice(-50).map((vin) => cached.get(vin)))
+    expect(known.filter((report) => report === null)).toEqual([])
+    const answers = await lookUpMany(vins, { account: null, pay: async () => 0 })
+    expect(answers.filter(({ ok }) => !ok)).toEqual([])
+  })
+
   test('may not be 1,001', async () => {
     const { lookUpMany } = await open()
     await expect(lookUpMany(Array(1001).fill(accord), { account: null })).rejects.toThrow(RangeError)

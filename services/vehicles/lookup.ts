@@ -5,7 +5,7 @@ import type { OnlineSource } from './model/outcome.ts'
 import type { Report, Source } from './model/report.ts'
 import { parseVin, type RejectedVin, type Vin } from './model/vin.ts'
 import { createPauses } from './pauses.ts'
-import type { FindReport, Found } from './reports.ts'
+import type { FindReport, Found, Pay, Terms } from './reports.ts'
 import type { FindReports } from './reports-of-many.ts'
 import type { VehicleStore } from './store.ts'
 import { inTime } from './store-in-time.ts'
@@ -16,7 +16,10 @@ export type Vehicle = { id: number | null } & Report & { decoded_at: string }
 
 export type LookupAnswer =
   /** `cached`: nothing was decoded for it. */
-  { ok: true; vehicle: Vehicle; cached?: boolean } | { ok: false; rejected: RejectedVin; suggestions: readonly Vin[] }
+  | { ok: true; vehicle: Vehicle; cached?: boolean }
+  | { ok: false; rejected: RejectedVin; suggestions: readonly Vin[] }
+  /** It is a VIN, and `pay` did not pay for it. */
+  | { ok: false; unpaid: true }
 
 export interface LookupOptions {
   /** Who looks it up; null for a visitor. */
@@ -25,6 +28,11 @@ export interface LookupOptions {
   forceRefresh?: boolean | undefined
   /** The decoder to ask first; `offline` asks no other. */
   preferredService?: Source | undefined
+  /**
+   * Asked once, before anything is decoded, and only about VINs that are not in the cache: how many of them may be
+   * decoded, the first ones in order. All may when it is left out.
+   */
+  pay?: Pay | undefined
 }
 
 /** @param input what a person typed. */
@@ -47,12 +55,14 @@ export const mostInputs = 1_000
 
 /** The order of the steps: read the VIN, find its report, store. The store is not needed for an answer. */
 export function createLookup(deps: LookupDeps): LookUp {
-  return async (input, { account, forceRefresh = false, preferredService }) => {
+  return async (input, options) => {
     const startedAt = performance.now()
     const parsed = parseVin(input)
     if (!parsed.ok) return reject(parsed, deps)
-    const found = await deps.findReport(parsed.vin, deps.orderFor(preferredService), forceRefresh)
-    const ids = await inTime([found], (all) => deps.store.save(all, account), deps.log)
+    const found = await deps.findReport(parsed.vin, deps.orderFor(options.preferredService), termsOf(options))
+    if (found === 'unpaid') return unpaid
+    const saved = inTime([found], (all) => deps.store.save(all, options.account), deps.log)
+    const [ids] = await Promise.all([saved, found.kept])
     const seconds = (performance.now() - startedAt) / 1000
     deps.metrics.duration.observe({ source: sourceOf(found) }, seconds)
     return accept(found, ids, deps)
@@ -61,22 +71,28 @@ export function createLookup(deps: LookupDeps): LookUp {
 
 /** The same steps for many at once; a VIN that comes twice is decoded and stored once. */
 export function createLookupOfMany(deps: LookupDeps & { findReports: FindReports }): LookUpMany {
-  return async (inputs, { account, forceRefresh = false, preferredService }) => {
+  return async (inputs, options) => {
     if (inputs.length > mostInputs) throw new RangeError(`at most ${mostInputs} VINs were wanted`)
     const parsed = inputs.map(parseVin)
     const vins = new Set(parsed.flatMap((one) => (one.ok ? [one.vin] : [])))
-    const found = await deps.findReports([...vins], deps.orderFor(preferredService), forceRefresh)
-    const ids = await inTime([...found.values()], (all) => deps.store.save(all, account), deps.log)
+    const found = await deps.findReports([...vins], deps.orderFor(options.preferredService), termsOf(options))
+    const ids = await inTime([...found.values()], (all) => deps.store.save(all, options.account), deps.log)
     const pause = createPauses()
     const answers: LookupAnswer[] = []
     for (const one of parsed) {
       const report = one.ok ? found.get(one.vin) : undefined
-      if (report !== undefined) answers.push(accept(report, ids, deps))
-      else if (!one.ok) answers.push(reject(one, deps))
+      if (!one.ok) answers.push(reject(one, deps))
+      else answers.push(report === undefined ? unpaid : accept(report, ids, deps))
       await pause()
     }
     return answers
   }
+}
+
+const unpaid: LookupAnswer = { ok: false, unpaid: true }
+
+function termsOf({ forceRefresh = false, pay = async (lookups) => lookups }: LookupOptions): Terms {
+  return { forceRefresh, pay }
 }
 
 function reject(rejected: RejectedVin, { decoder, metrics, now }: LookupDeps): LookupAnswer {

@@ -4,13 +4,13 @@ import type { Vin } from './model/vin.ts'
 import type { RunLater } from './online/decoder.ts'
 import type { GuardedDecoder } from './online/guard.ts'
 import { createPauses } from './pauses.ts'
-import { cacheKey, type DecodedReport, type Found, type ReportsDeps, reportOf } from './reports.ts'
+import { cacheKey, type DecodedReport, type Found, type ReportsDeps, reportOf, type Terms } from './reports.ts'
 
-/** Of distinct VINs; every one gets a report. */
+/** Of distinct VINs; every one gets a report, but for the last ones of what was not paid. */
 export type FindReports = (
   vins: readonly Vin[],
   order: readonly OnlineSource[],
-  forceRefresh: boolean,
+  terms: Terms,
 ) => Promise<Map<Vin, Found>>
 
 /** For all online decoders of a batch together: 20 requests to vPIC, some at a time. */
@@ -22,26 +22,36 @@ const requestsAtOnce = 4
  * such request, and 1,000 single ones would use up a month of its smallest plan.
  */
 export function createFindReports(deps: ReportsDeps): FindReports {
-  return async (vins, wanted, forceRefresh) => {
+  return async (vins, wanted, { forceRefresh, pay }) => {
     const decoder = wanted
       .flatMap((name) => deps.online.filter((online) => online.name === name))
       .find(({ many }) => many !== undefined)
     const order = decoder === undefined ? [] : [decoder.name]
     const found = forceRefresh ? new Map<Vin, Found>() : await recall(vins, order, deps)
     const unknown = vins.filter((vin) => !found.has(vin))
-    const outcomes = decoder === undefined ? undefined : await askAll(decoder, unknown, deps.later)
-    const fresh = await decodeAll(unknown, decoder?.name, outcomes, deps)
+    const paid = unknown.length === 0 ? [] : unknown.slice(0, await pay(unknown.length))
+    const outcomes = decoder === undefined ? undefined : await askAll(decoder, paid, deps.later)
+    const fresh = await decodeAll(paid, decoder?.name, outcomes, deps)
     return new Map([...found, ...fresh])
   }
 }
 
-/** The cache's client sends questions that are asked at once as one. */
+/**
+ * The cache's client sends questions that are asked at once as one. A thousand reports are five megabytes: too much for
+ * the deadline of one call, and then the cache would not be asked at all for a while.
+ */
+const cachedAtOnce = 100
+
 async function recall(vins: readonly Vin[], order: readonly OnlineSource[], { cache }: ReportsDeps) {
-  const known = await Promise.all(vins.map((vin) => cache.get(cacheKey(vin, order))))
   const found = new Map<Vin, Found>()
-  for (const [place, vin] of vins.entries()) {
-    const report = known[place]
-    if (report) found.set(vin, { ...report, cached: true })
+  const pause = createPauses()
+  for (const part of partsOf(vins, cachedAtOnce)) {
+    const known = await Promise.all(part.map((vin) => cache.get(cacheKey(vin, order))))
+    for (const [place, vin] of part.entries()) {
+      const report = known[place]
+      if (report) found.set(vin, { ...report, cached: true })
+    }
+    await pause()
   }
   return found
 }
@@ -75,6 +85,7 @@ function partsOf<T>(all: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(all.length / size) }, (_, part) => all.slice(part * size, (part + 1) * size))
 }
 
+/** Those that are kept are in the cache when it resolves, if the cache takes any. */
 async function decodeAll(
   vins: readonly Vin[],
   source: OnlineSource | undefined,
@@ -82,13 +93,18 @@ async function decodeAll(
   { offline, cache, now }: ReportsDeps,
 ): Promise<Map<Vin, Found>> {
   const fresh = new Map<Vin, Found>()
+  const order = source === undefined ? [] : [source]
   const pause = createPauses()
-  for (const vin of vins) {
-    const replies = source === undefined ? [] : [{ source, outcome: outcomes?.get(vin) }]
-    const decoded: DecodedReport = { report: reportOf(offline.decode(vin, now()), replies), decodedAt: now() }
-    if (isLasting(replies)) void cache.set(cacheKey(vin, source === undefined ? [] : [source]), decoded)
-    fresh.set(vin, { ...decoded, cached: false })
-    await pause()
+  for (const part of partsOf(vins, cachedAtOnce)) {
+    const lasting: [Vin, DecodedReport][] = []
+    for (const vin of part) {
+      const replies = order.map((name) => ({ source: name, outcome: outcomes?.get(vin) }))
+      const decoded: DecodedReport = { report: reportOf(offline.decode(vin, now()), replies), decodedAt: now() }
+      if (isLasting(replies)) lasting.push([vin, decoded])
+      fresh.set(vin, { ...decoded, cached: false })
+      await pause()
+    }
+    await Promise.all(lasting.map(([vin, decoded]) => cache.set(cacheKey(vin, order), decoded)))
   }
   return fresh
 }

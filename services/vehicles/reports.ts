@@ -19,6 +19,8 @@ export interface DecodedReport {
 export interface Found extends DecodedReport {
   /** It was known before this question. */
   cached: boolean
+  /** Resolves when the cache has it, or did not take it: whoever asks after that does not pay again. */
+  kept?: Promise<void>
 }
 
 export interface ReportsDeps {
@@ -29,42 +31,54 @@ export interface ReportsDeps {
   later: RunLater
 }
 
-/** With `forceRefresh` the cache is not asked, only told. */
-export type FindReport = (vin: Vin, order: readonly OnlineSource[], forceRefresh: boolean) => Promise<Found>
+/** Asked with how many reports must be decoded; answers how many of them may be. */
+export type Pay = (lookups: number) => Promise<number>
 
-/** A question under way, with all who ask it. */
-interface Running {
-  found: Promise<Found>
-  /** One of them wants it decoded, whatever the cache has. */
-  mustDecode: boolean
+export interface Terms {
+  /** The cache is not asked, only told. */
+  forceRefresh: boolean
+  /** What is in the cache costs nothing, and nobody pays for it. */
+  pay: Pay
 }
 
-/** Reports out of the cache, else decoded anew, once for all who ask the same. Only lasting ones are kept. */
-export function createFindReport(deps: ReportsDeps): FindReport {
-  const all = new Map<string, Running>()
+export type FindReport = (vin: Vin, order: readonly OnlineSource[], terms: Terms) => Promise<Found | 'unpaid'>
 
-  async function find(vin: Vin, order: readonly OnlineSource[], own: Pick<Running, 'mustDecode'>): Promise<Found> {
-    const key = cacheKey(vin, order)
-    try {
-      const known = own.mustDecode ? null : await deps.cache.get(key)
-      if (known !== null && !own.mustDecode) return { ...known, cached: true }
-      return await decodeAnew(vin, order, deps)
-    } finally {
-      all.delete(key)
-    }
+/** A question, with all who came with it before it was decoded. */
+interface Question {
+  askers: number
+  decoding: Promise<Found> | undefined
+}
+
+/**
+ * Reports out of the cache, else decoded anew: once for all who ask the same, though each of them pays. Only lasting
+ * ones are kept.
+ */
+export function createFindReport(deps: ReportsDeps): FindReport {
+  const open = new Map<string, Question>()
+  const close = (key: string, question: Question) => {
+    if (open.get(key) === question) open.delete(key)
   }
 
-  return (vin, order, forceRefresh) => {
+  async function find(vin: Vin, order: readonly OnlineSource[], terms: Terms, question: Question) {
     const key = cacheKey(vin, order)
-    const running = all.get(key)
-    if (running !== undefined) {
-      running.mustDecode ||= forceRefresh
-      return running.found
+    const known = terms.forceRefresh ? null : await deps.cache.get(key)
+    if (known !== null) return { ...known, cached: true }
+    if ((await terms.pay(1)) < 1) return 'unpaid'
+    question.decoding ??= decodeAnew(vin, order, deps).finally(() => close(key, question))
+    return question.decoding
+  }
+
+  return async (vin, order, terms) => {
+    const key = cacheKey(vin, order)
+    const question = open.get(key) ?? { askers: 0, decoding: undefined }
+    open.set(key, question)
+    question.askers += 1
+    try {
+      return await find(vin, order, terms, question)
+    } finally {
+      question.askers -= 1
+      if (question.askers === 0) close(key, question)
     }
-    const own = { mustDecode: forceRefresh }
-    const found = find(vin, order, own)
-    all.set(key, Object.assign(own, { found }))
-    return found
   }
 }
 
@@ -84,17 +98,17 @@ export function reportOf(offline: Report, replies: readonly Reply[]): Report {
 async function decodeAnew(vin: Vin, order: readonly OnlineSource[], deps: ReportsDeps): Promise<Found> {
   const { cache, now } = deps
   const offline = deps.offline.decode(vin, now())
-  const keep = (replies: readonly Reply[]): DecodedReport => {
+  const keep = (replies: readonly Reply[]): Found => {
     const decoded = { report: reportOf(offline, replies), decodedAt: now() }
-    if (isLasting(replies)) void cache.set(cacheKey(vin, order), decoded)
-    return decoded
+    const found = { ...decoded, cached: false }
+    return isLasting(replies) ? { ...found, kept: cache.set(cacheKey(vin, order), decoded) } : found
   }
   const asked = askInOrder(inOrder(order, deps.online), vin, deps.later)
   const replies = await asked.inTime
   void asked.inTheEnd.then((late) => {
     if (late.some((reply, place) => reply !== replies[place])) keep(late)
   })
-  return { ...keep(replies), cached: false }
+  return keep(replies)
 }
 
 function inOrder(order: readonly OnlineSource[], online: readonly GuardedDecoder[]): GuardedDecoder[] {

@@ -1,4 +1,4 @@
-/** What a credential may do: look up; read what was looked up; make, rotate and revoke keys. */
+/** What a credential may do: look up, and remove what was looked up; read that; make, rotate and revoke keys. */
 export const scopes = ['decode', 'read', 'manage-keys'] as const
 
 export type Scope = (typeof scopes)[number]

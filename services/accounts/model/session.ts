@@ -10,6 +10,8 @@ export const seenEveryMs = minute
 export const linkLastsMs = 5 * minute
 /** From asking for a code to opening the link. */
 export const browserWaitsMs = 10 * minute
+/** A browser in which an operator signed in is known for so long. */
+export const knownForMs = 180 * day
 
 /** The account of whoever signs in with the secret of the dashboard. */
 export const breakGlassAccount = 'break-glass'
