@@ -1,6 +1,7 @@
 import type { Registry } from 'prom-client'
 import type { Log } from '../platform/log.ts'
 import { DatabaseError } from '../platform/postgres/pool.ts'
+import { createAnnouncer } from './announce.ts'
 import type { SendMessage } from './channels/telegram.ts'
 import { type CommandOutcome, createCommands } from './commands.ts'
 import type { AskQuery } from './condition.ts'
@@ -8,6 +9,7 @@ import { createDelivery } from './deliver.ts'
 import { type CountInstances, createEvaluation } from './evaluate.ts'
 import { shortHash } from './identity.ts'
 import { createKeeper } from './keep.ts'
+import { createLane } from './lane.ts'
 import { createLedger, type Kept } from './ledger.ts'
 import { createAlertMetrics } from './metrics.ts'
 import type { Change } from './model/change.ts'
@@ -27,6 +29,8 @@ export interface AlertsDeps {
   rules: readonly Rule[]
   query: AskQuery
   countInstances: CountInstances
+  /** Telegram users who are told what is announced; left out: nobody. */
+  operators?: readonly number[]
   /** When the first of the failed checks in a row of a target ended, Unix milliseconds; null when its last check passed. */
   failingSince?: (target: string) => number | null
   publicUrl: string
@@ -77,7 +81,9 @@ export async function createAlerts(deps: AlertsDeps): Promise<Alerts> {
   const listeners = new Set<(incident: IncidentView) => void>()
   const ordinalNow = () => ledger.ordinal
   const keeper = createKeeper({ spool, store, unstored, ordinal: ordinalNow, schedule, log })
-  const delivery = createDelivery({ ...deps, ledger, keeper, hash: shortHash, metrics, statusUrl })
+  const lane = createLane(now)
+  const delivery = createDelivery({ ...deps, ledger, keeper, lane, hash: shortHash, metrics, statusUrl })
+  const announcer = createAnnouncer({ operators: [], ...deps, lane, onSent: delivery.pump })
 
   function tellBoard(changed: readonly Incident[]): void {
     for (const incident of changed) for (const listener of listeners) listener(viewOf(incident))
@@ -123,6 +129,7 @@ export async function createAlerts(deps: AlertsDeps): Promise<Alerts> {
   async function stop(): Promise<void> {
     reading.stop()
     await evaluation.stop()
+    announcer.stop()
     await delivery.stop()
     await keeper.stop()
     await spool.close()
@@ -139,7 +146,7 @@ export async function createAlerts(deps: AlertsDeps): Promise<Alerts> {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    command: createCommands({ ledger, carryOut, now, schedule }),
+    command: createCommands({ ledger, carryOut, announce: announcer.announce, now, schedule }),
     instanceGone: evaluation.instanceGone,
     instancesAre: evaluation.instancesAre,
     stop() {

@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest'
 import { createManualTime } from '../platform/embedded/telegram/manual-time.ts'
+import type { Announcer } from './announce.ts'
 import { createCommands } from './commands.ts'
 import { createLedger } from './ledger.ts'
 import type { Change } from './model/change.ts'
 import { settled } from './test-bench.ts'
 
-function createBench(carry: () => Promise<void> = async () => {}) {
+const toldAll: Announcer['announce'] = async () => ({ told: 2, unreachable: 0 })
+
+function createBench(carry: () => Promise<void> = async () => {}, announce = toldAll) {
   const time = createManualTime()
   const changes: Change[] = []
   const ledger = createLedger({
@@ -23,7 +26,7 @@ function createBench(carry: () => Promise<void> = async () => {}) {
     ...time,
     ledger,
     changes,
-    command: createCommands({ ledger, carryOut, now: time.clock, schedule: time.schedule }),
+    command: createCommands({ ledger, carryOut, announce, now: time.clock, schedule: time.schedule }),
   }
 }
 
@@ -118,7 +121,34 @@ test('a time in the future is no way to be the latest for ever', async () => {
   expect(await command({ verb: 'status', chat: 5 })).toMatchObject({ subscription: null })
 })
 
+const announcement = { verb: 'announce-sign-in', id: 'sign-in-1', at, endsAt: at + 3_600_000, address: '203.0.113.7' }
+
+test('a sign-in is announced to the operators, and no time to come is believed', async () => {
+  const announced: unknown[] = []
+  const { command, clock } = createBench(undefined, async (signIn) => {
+    announced.push(signIn)
+    return { told: 2, unreachable: 1 }
+  })
+  expect(await command(announcement)).toEqual({ outcome: 'announced', told: 2, unreachable: 1 })
+  await command({ ...announcement, at: clock() + 1 })
+  expect(announced).toEqual([announcement, { ...announcement, at: clock() }])
+})
+
+test.each<{ name: string; announce: Announcer['announce'] }>([
+  { name: 'one that Telegram keeps waiting', announce: () => new Promise(() => {}) },
+  { name: 'one that cannot be taken now', announce: async () => 'not-now' },
+])('$name is to be asked for again', async ({ announce }) => {
+  const { command, advance } = createBench(undefined, announce)
+  const answer = command(announcement)
+  await settled()
+  advance(900)
+  expect(await answer).toEqual({ outcome: 'too-slow' })
+})
+
 test.each<{ name: string; body: unknown; says: string }>([
+  { name: 'an announcement in words', body: { ...announcement, text: 'hello' }, says: 'text is not expected' },
+  { name: 'one from nowhere', body: { ...announcement, address: '' }, says: 'address' },
+  { name: 'one that ends after all time', body: { ...announcement, endsAt: 9e15 }, says: 'endsAt' },
   { name: 'nothing', body: undefined, says: 'verb must be' },
   { name: 'a text', body: 'subscribe', says: 'verb must be' },
   { name: 'a list', body: [subscribe], says: 'verb must be' },

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Check, Errors } from 'typebox/value'
+import type { Announcer, Told } from './announce.ts'
 import type { Ledger } from './ledger.ts'
 import type { Change } from './model/change.ts'
 import { noChange } from './model/change.ts'
@@ -9,7 +10,8 @@ import { before, type Schedule } from './schedule.ts'
 const Id = Type.String({ minLength: 8, maxLength: 100, pattern: '^[\\w.:-]+$' })
 const Chat = Type.Integer({ minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER })
 /** `by` is a Telegram user id; whoever passes the command on has made sure that it may speak for the chat. */
-const Act = { id: Id, chat: Chat, by: Chat, at: Type.Integer({ minimum: 0 }) }
+const Time = Type.Integer({ minimum: 0, maximum: 8_640_000_000_000_000 })
+const Act = { id: Id, chat: Chat, by: Chat, at: Time }
 /** `since` of the subscription that the asker saw, 0 when there was none; the command is for that one alone. */
 const Seen = Type.Optional(Type.Integer({ minimum: 0 }))
 const strict = { additionalProperties: false }
@@ -28,6 +30,16 @@ const CommandBody = Type.Union([
   ),
   Type.Object({ verb: Type.Literal('unsubscribe'), ...Act, seen: Seen }, strict),
   Type.Object({ verb: Type.Literal('status'), chat: Chat }, strict),
+  Type.Object(
+    {
+      verb: Type.Literal('announce-sign-in'),
+      id: Id,
+      at: Time,
+      endsAt: Time,
+      address: Type.String({ minLength: 1, maxLength: 100 }),
+    },
+    strict,
+  ),
 ])
 /** What bot and web may ask of alerts. `at` is Unix milliseconds. A command with an id that was carried out before changes nothing. */
 export type Command = Static<typeof CommandBody>
@@ -39,6 +51,7 @@ type Answered = 'subscribed' | 'changed' | 'already-subscribed' | 'unsubscribed'
 export type CommandOutcome =
   | { readonly outcome: Answered; readonly subscription: Subscription | null }
   | { readonly outcome: 'status'; readonly subscription: Subscription | null; readonly openIncidents: number }
+  | ({ readonly outcome: 'announced' } & Told)
   /** `message` says what was wanted. */
   | { readonly outcome: 'invalid'; readonly message: string }
   /** It may come to hold all the same: ask again with the same id. */
@@ -48,6 +61,7 @@ export interface CommandDeps {
   ledger: Ledger
   /** Keeps and tells. */
   carryOut: (change: Change) => Promise<void>
+  announce: Announcer['announce']
   now: () => number
   schedule: Schedule
 }
@@ -55,10 +69,14 @@ export interface CommandDeps {
 const answerWithinMs = 900
 
 /** Carries out what bot and web ask for. Answers within 1 s; never rejects for what was asked. */
-export function createCommands({ ledger, carryOut, now, schedule }: CommandDeps) {
+export function createCommands({ ledger, carryOut, announce, now, schedule }: CommandDeps) {
   return async (body: unknown): Promise<CommandOutcome> => {
     if (!Check(CommandBody, body)) return { outcome: 'invalid', message: complaintAbout(body) }
     if (body.verb === 'status') return statusOf(ledger, body.chat)
+    if (body.verb === 'announce-sign-in') {
+      const told = await before(answerWithinMs, announce({ ...body, at: Math.min(body.at, now()) }), schedule)
+      return typeof told === 'object' ? { outcome: 'announced', ...told } : { outcome: 'too-slow' }
+    }
     const outcome = decide(ledger, body)
     const isNew = changing.has(outcome) && !ledger.knows(body.id)
     const change = isNew ? ledger.learn([factOf(ledger, body, now())]) : noChange
@@ -72,7 +90,7 @@ function statusOf(ledger: Ledger, chat: number): CommandOutcome {
   return { outcome: 'status', subscription: ledger.subscriptions.of(chat), openIncidents: ledger.open().length }
 }
 
-type Act = Exclude<Command, { verb: 'status' }>
+type Act = Exclude<Command, { verb: 'status' | 'announce-sign-in' }>
 
 /** A fact that changes nothing is not stored, so that pressing a button a thousand times costs nothing. */
 const changing = new Set<Answered>(['subscribed', 'changed', 'unsubscribed'])
@@ -101,7 +119,7 @@ function factOf(ledger: Ledger, act: Act, now: number): Fact {
 function complaintAbout(body: unknown): string {
   const verb = typeof body === 'object' && body !== null && 'verb' in body ? body.verb : undefined
   const shape = CommandBody.anyOf.find(({ properties }) => properties.verb.const === verb)
-  if (!shape) return 'verb must be subscribe, unsubscribe or status'
+  if (!shape) return 'verb must be subscribe, unsubscribe, status or announce-sign-in'
   const [first] = Errors(shape, body)
   const where = first?.instancePath.slice(1).replaceAll('/', '.') || 'the body'
   return `${where} ${first?.keyword === 'boolean' ? 'is not expected' : (first?.message ?? 'is not as described')}`

@@ -2,7 +2,7 @@ import type { Log } from '../platform/log.ts'
 import { DeliveryError } from './channels/delivery-error.ts'
 import type { SendMessage } from './channels/telegram.ts'
 import type { Keeper } from './keep.ts'
-import { createLane } from './lane.ts'
+import type { Lane } from './lane.ts'
 import type { Ledger } from './ledger.ts'
 import type { AlertMetrics, NoticeOutcome } from './metrics.ts'
 import type { Change } from './model/change.ts'
@@ -16,6 +16,8 @@ export interface DeliveryDeps {
   ledger: Ledger
   keeper: Pick<Keeper, 'keep' | 'mark'>
   send: SendMessage
+  /** Shared with whatever else is sent to chats. */
+  lane: Lane
   hash: Hash
   now: () => number
   schedule: Schedule
@@ -36,8 +38,8 @@ interface WaitingChat {
 const stopWithinMs = 3_000
 
 /** Hands notices to their chats: the most urgent first, each chat in order, none dropped. */
-export function createDelivery({ ledger, keeper, send, hash, now, schedule, metrics, log, statusUrl }: DeliveryDeps) {
-  const lane = createLane(now)
+export function createDelivery(deps: DeliveryDeps) {
+  const { ledger, keeper, send, lane, hash, now, schedule, metrics, log, statusUrl } = deps
   const apart = new Set<string>()
   const underWay = new Set<Promise<void>>()
   let cancelTimer = (): void => {}

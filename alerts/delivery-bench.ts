@@ -4,6 +4,7 @@ import { labelsOf } from '../metrics/model/labels.ts'
 import { silentLog } from '../platform/log.ts'
 import type { OutgoingMessage, SendMessage } from './channels/telegram.ts'
 import { createDelivery } from './deliver.ts'
+import { createLane } from './lane.ts'
 import { createLedger } from './ledger.ts'
 import { createAlertMetrics } from './metrics.ts'
 import type { Change } from './model/change.ts'
@@ -41,6 +42,7 @@ export function createDeliveryBench(time: Time, send: SendMessage) {
         inFlight -= 1
       })
     },
+    lane: createLane(now),
     hash,
     now,
     schedule: time.schedule,

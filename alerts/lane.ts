@@ -77,6 +77,8 @@ export function createLane(now: () => number) {
   }
 }
 
+export type Lane = ReturnType<typeof createLane>
+
 function limitsOf(chat: number): Limit[] {
   return isGroup(chat) ? [chatLimit, groupLimit] : [chatLimit]
 }

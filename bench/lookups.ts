@@ -13,7 +13,8 @@ import type { Vin } from '../services/vehicles/model/vin.ts'
 import { openLookup } from '../services/vehicles/open.ts'
 import { openBlackHole } from '../test/support/black-hole.ts'
 import { buildTemplate, copyTemplate } from '../test/support/template.ts'
-import { medianMsOf, type Row } from './measure.ts'
+import { measureBatches } from './batch.ts'
+import { medianMsOf, promised, type Row } from './measure.ts'
 
 const secret = 'secret-of-the-bench'
 const visitor = { account: null }
@@ -33,12 +34,9 @@ export async function measureLookups(vins: readonly Vin[]): Promise<Row[]> {
   ]
   online.close()
   hole.close()
+  const batches = await measureBatches(place.databaseUrl, vins)
   await place.close()
-  return rows
-}
-
-function promised(name: string, ms: number, againstMs: number): Row {
-  return { name, ms, against: 'promised', againstMs }
+  return [...rows, ...batches]
 }
 
 async function openPlace() {
@@ -56,8 +54,10 @@ async function openPlace() {
   })
   const common = { service: 'bench', registry, log: silentLog, clock: now }
   const cache = createCache({ url: gateway.url, token: secret, ...common })
-  const database = createDatabase({ url: await copyTemplate(postgres.url, 'bench'), max: 10, ...common })
+  const databaseUrl = await copyTemplate(postgres.url, 'bench')
+  const database = createDatabase({ url: databaseUrl, max: 10, ...common })
   return {
+    databaseUrl,
     open(decoder: 'autodev' | 'offline', url = 'http://127.0.0.1:9') {
       const config = { decoder, autodevKey: secret, autodevUrl: url, nhtsaUrl: url }
       return openLookup({ config, registry: new Registry(), now, log: silentLog }, { database, cache })

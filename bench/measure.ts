@@ -7,6 +7,11 @@ export interface Row {
   againstMs: number
 }
 
+/** Held against a limit that the product promises. */
+export function promised(name: string, ms: number, againstMs: number): Row {
+  return { name, ms, against: 'promised', againstMs }
+}
+
 /** @returns the median time of one call, milliseconds. */
 export function medianMs(calls: number, call: (n: number) => unknown): number {
   const times = Array.from({ length: calls }, (_, n) => {

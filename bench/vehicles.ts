@@ -3,7 +3,7 @@ import type { Vin } from '../services/vehicles/model/vin.ts'
 import { createOfflineDecoder } from '../services/vehicles/vpic/decoder.ts'
 import { loadVpicIndex } from '../services/vehicles/vpic/index-file.ts'
 import { measureLookups } from './lookups.ts'
-import { medianMs, medianMsOf, type Row } from './measure.ts'
+import { medianMs, medianMsOf, promised, type Row } from './measure.ts'
 
 /** Real makers and patterns, each with another serial number and the check digit that it needs. */
 const patterns = ['1HGCM826', '1FTFW1ET', '5YJSA1E2', '2C3CDXBG', 'JH4DC434', 'WBA3A5C5', '1G1JC5SH']
@@ -19,15 +19,14 @@ export async function measureVehicles(): Promise<Row[]> {
   const now = Date.now()
   const decoder = createOfflineDecoder(await loadVpicIndex())
   const vinOf = (n: number) => vins[n % vins.length] as Vin
-  const limit = (name: string, ms: number, againstMs: number): Row => ({ name, ms, against: 'promised', againstMs })
   return [
-    limit('load the vehicle data', await medianMsOf(5, () => loadVpicIndex()), 300),
-    limit(
+    promised('load the vehicle data', await medianMsOf(5, () => loadVpicIndex()), 300),
+    promised(
       'decode a VIN',
       medianMs(2000, (n) => decoder.decode(vinOf(n), now)),
       1,
     ),
-    limit(
+    promised(
       'suggest for a typo',
       medianMs(200, (n) => decoder.suggest(vinOf(n).replace(/.$/, '0').replace('A', 'B'), now)),
       5,

@@ -109,11 +109,11 @@ function scalingLines(proposal: Proposal): Html[] {
 }
 
 /** @param at Unix milliseconds. */
-function utc(at: number): string {
+export function utc(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`
 }
 
-function escapeHtml(text: string): Html {
+export function escapeHtml(text: string): Html {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 

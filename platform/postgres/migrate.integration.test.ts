@@ -44,6 +44,9 @@ test('the migrations give the schema of schema.sql, and a second run changes not
     '0003_alerts',
     '0004_narrowed_subscriptions',
     '0005_accounts',
+    '0006_conversation',
+    '0007_vehicle_search',
+    '0008_history',
   ])
   const schema = await dumpSchema(database)
   if (process.env.UPDATE_GOLDEN === '1') writeFileSync(golden, schema)

@@ -27,6 +27,87 @@ api_keys
   constraint api_keys_pkey PRIMARY KEY (id)
   CREATE INDEX api_keys_of_account ON public.api_keys USING btree (account, created_at DESC)
 
+chat_settings
+  chat bigint not null
+  language text
+  constraint chat_settings_pkey PRIMARY KEY (chat)
+
+history_due
+  span text not null
+  start timestamp with time zone not null
+  mark bigint not null default 1
+  constraint history_due_pkey PRIMARY KEY (span, start)
+  with fillfactor=50
+
+history_hours
+  start timestamp with time zone not null
+  first_at timestamp with time zone
+  last_at timestamp with time zone
+  latency_sum_ms double precision not null
+  series integer not null
+  checks integer not null
+  failures integer not null
+  up_ms integer not null
+  down_ms integer not null
+  unknown_ms integer not null
+  latency_min_ms real
+  latency_max_ms real
+  under_2 smallint not null
+  under_5 smallint not null
+  under_10 smallint not null
+  under_25 smallint not null
+  under_50 smallint not null
+  under_100 smallint not null
+  under_250 smallint not null
+  under_500 smallint not null
+  under_1000 smallint not null
+  under_2500 smallint not null
+  under_5000 smallint not null
+  slower smallint not null
+  constraint history_hours_pkey PRIMARY KEY (series, start) INCLUDE (up_ms, down_ms)
+
+history_minutes
+  start timestamp with time zone not null
+  first_at timestamp with time zone
+  last_at timestamp with time zone
+  latency_sum_ms double precision not null
+  series integer not null
+  checks integer not null
+  failures integer not null
+  up_ms integer not null
+  down_ms integer not null
+  unknown_ms integer not null
+  latency_min_ms real
+  latency_max_ms real
+  under_2 smallint not null
+  under_5 smallint not null
+  under_10 smallint not null
+  under_25 smallint not null
+  under_50 smallint not null
+  under_100 smallint not null
+  under_250 smallint not null
+  under_500 smallint not null
+  under_1000 smallint not null
+  under_2500 smallint not null
+  under_5000 smallint not null
+  slower smallint not null
+  constraint history_minutes_pkey PRIMARY KEY (series, start)
+
+history_results
+  at timestamp with time zone not null
+  series integer not null
+  interval_ms integer not null
+  latency_ms real
+  success smallint
+  constraint history_results_pkey PRIMARY KEY (series, at)
+
+history_series
+  id integer not null generated always as identity
+  target text not null
+  location text not null
+  constraint history_series_pkey PRIMARY KEY (id)
+  constraint history_series_target_location_key UNIQUE (target, location)
+
 incidents
   id text not null
   rule text not null
@@ -46,6 +127,15 @@ incidents
   constraint incidents_pkey PRIMARY KEY (id)
   CREATE INDEX incidents_open ON public.incidents USING btree (opened_at) WHERE (resolved_at IS NULL)
   CREATE INDEX incidents_recent ON public.incidents USING btree (opened_at DESC, id DESC)
+
+last_vehicles
+  chat bigint not null
+  person bigint not null
+  vin text not null
+  comparing boolean not null default false
+  told_at timestamp with time zone not null
+  constraint last_vehicles_pkey PRIMARY KEY (chat, person)
+  CREATE INDEX last_vehicles_told ON public.last_vehicles USING btree (told_at)
 
 login_links
   account text not null
@@ -114,10 +204,12 @@ vehicles
   report jsonb not null
   first_seen_at timestamp with time zone not null default now()
   decoded_at timestamp with time zone not null default now()
+  saved_at timestamp with time zone
+  searched text not null default "left"(lower(((((((((vin || ' '::text) || COALESCE((year)::text, ''::text)) || ' '::text) || COALESCE(make, ''::text)) || ' '::text) || COALESCE(model, ''::text)) || ' '::text) || COALESCE(manufacturer, ''::text))), 400)
   constraint vehicles_account_vin_key UNIQUE NULLS NOT DISTINCT (account, vin)
   constraint vehicles_pkey PRIMARY KEY (id)
-  CREATE INDEX vehicles_account_recent ON public.vehicles USING btree (account, decoded_at DESC, id DESC)
-  CREATE INDEX vehicles_make_model_year ON public.vehicles USING btree (lower(make), lower(model), year)
+  CREATE INDEX vehicles_account_make_model_year ON public.vehicles USING btree (account, lower(make), lower(model), year)
+  CREATE INDEX vehicles_account_recent ON public.vehicles USING btree (account, decoded_at DESC, id DESC) INCLUDE (searched)
   CREATE INDEX vehicles_recent ON public.vehicles USING btree (decoded_at DESC, id DESC)
 
 webhook_updates

@@ -119,7 +119,7 @@ describe('limits by the minute', () => {
 
 test('a used-up month is told with the time when the next begins', async () => {
   const key = await makeKey('telegram:2001')
-  await server.accounts.quota.charge({ account: 'telegram:2001', plan: 'free' }, 100)
+  await server.accounts.quota.chargeUpTo({ account: 'telegram:2001', plan: 'free' }, 100)
   const answer = await ask('/api/work', bearer(key), 'POST')
   expect(answer.status).toBe(429)
   const left = (Date.parse('2026-12-01T00:00:00Z') - server.clock.now()) / 1000

@@ -14,6 +14,8 @@ export interface CallerCookies {
   session: Cookie
   /** Marks the browser that asked to sign in. */
   browser: Cookie
+  /** Says that an operator has signed in here before; opens nothing. */
+  known: Cookie
 }
 
 /**
@@ -23,7 +25,11 @@ export interface CallerCookies {
 export async function openCallerCookies(app: App, https: boolean): Promise<CallerCookies> {
   await app.register(cookiePlugin)
   const prefix = https ? '__Host-' : ''
-  return { session: cookie(`${prefix}session`, https), browser: cookie(`${prefix}signing-in`, https) }
+  return {
+    session: cookie(`${prefix}session`, https),
+    browser: cookie(`${prefix}signing-in`, https),
+    known: cookie(`${prefix}known-browser`, https),
+  }
 }
 
 function cookie(name: string, secure: boolean): Cookie {

@@ -9,16 +9,22 @@ import type { CallerOf } from './caller.ts'
 import { openCallerCookies } from './caller-cookies.ts'
 import { allowOrigins, createOriginCheck } from './caller-origins.ts'
 import { keyRoutes } from './routes/keys.ts'
-import { type LoginRouteDeps, loginRoutes, logoutRoutes, secretTriesPerMinute } from './routes/login.ts'
+import {
+  type LoginRouteDeps,
+  loginRoutes,
+  logoutRoutes,
+  secretTriesPerMinute,
+  strangersTriesPerMinute,
+} from './routes/login.ts'
 import { meRoutes } from './routes/me.ts'
 import { tokenRoutes } from './routes/token.ts'
 
 export interface CallerRoutesDeps {
-  config: Pick<Config, 'mode' | 'publicUrl' | 'allowedOrigins' | 'flyApp' | 'internalToken'>
+  config: Pick<Config, 'mode' | 'publicUrl' | 'allowedOrigins' | 'flyApp' | 'internalToken' | 'operatorIds'>
   accounts: Accounts
   now: Clock
   /** More routes that know who asks. */
-  routes: (app: App, callerOf: CallerOf) => Promise<void>
+  routes: (app: App, callerOf: CallerOf, addressOf: AddressOf) => Promise<void>
 }
 
 export interface PublicCallerRoutesDeps
@@ -35,10 +41,16 @@ export async function publicCallerRoutes(app: App, deps: PublicCallerRoutesDeps)
   const cookies = await openCallerCookies(app, config.publicUrl?.startsWith('https://') ?? config.mode === 'production')
   const checkOrigin = createOriginCheck(config)
   const addressOf = createAddressOf(config)
-  const secretTries = createAttempts({ perMinute: secretTriesPerMinute, now })
+  const secretTries = {
+    ofEach: createAttempts({ perMinute: secretTriesPerMinute, now }),
+    ofStrangers: createAttempts({ perMinute: strangersTriesPerMinute, now }),
+  }
   const signingIn = { sessions, browsers: accounts.browsers, cookies, checkOrigin, addressOf }
   await allowOrigins(app, config)
-  await loginRoutes(app, { ...signingIn, dashboardSecret, secretTries, onBreakGlass })
+  await loginRoutes(app, {
+    ...{ ...signingIn, dashboardSecret, secretTries, onBreakGlass },
+    operatorIds: config.operatorIds,
+  })
   await app.register(async (api) => {
     const browsers = { sessions, cookie: cookies.session, checkOrigin }
     const callerOf = authenticate(api, { ...credentialsOf(deps), browsers, addressOf, internalToken: null })
@@ -60,10 +72,13 @@ export async function trustedCallerRoutes(app: App, deps: CallerRoutesDeps): Pro
   })
 }
 
-async function clientRoutes(api: App, callerOf: CallerOf, { accounts, now, routes }: CallerRoutesDeps): Promise<void> {
+type AddressOf = (request: FastifyRequest) => string
+
+async function clientRoutes(api: App, callerOf: CallerOf, deps: CallerRoutesDeps): Promise<void> {
+  const { config, accounts, now, routes } = deps
   await tokenRoutes(api, { callerOf, keys: accounts.keys, tokens: accounts.tokens })
   await keyRoutes(api, { callerOf, keys: accounts.keys, now })
-  await routes(api, callerOf)
+  await routes(api, callerOf, createAddressOf(config))
 }
 
 function credentialsOf({ accounts: { keys, tokens }, now }: CallerRoutesDeps) {
@@ -71,6 +86,6 @@ function credentialsOf({ accounts: { keys, tokens }, now }: CallerRoutesDeps) {
 }
 
 /** The caller's address; see `clientAddress`. */
-function createAddressOf({ flyApp }: Pick<Config, 'flyApp'>): (request: FastifyRequest) => string {
+function createAddressOf({ flyApp }: Pick<Config, 'flyApp'>): AddressOf {
   return (request) => clientAddress(request, flyApp !== null)
 }

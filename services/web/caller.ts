@@ -3,7 +3,7 @@ import { Problem } from '../../platform/problem.ts'
 import type { Attempts } from '../accounts/attempts.ts'
 import type { Plan } from '../accounts/model/plan.ts'
 import type { Scope } from '../accounts/model/scope.ts'
-import type { Usage } from '../accounts/quota.ts'
+import type { Payer, Usage } from '../accounts/quota.ts'
 
 /** Who asks without naming themselves; on the internal port, a trusted part of the platform. */
 export interface Visitor {
@@ -43,24 +43,9 @@ export function accountOf(caller: Caller): string | null {
   return caller.kind === 'account' ? caller.account : null
 }
 
-export interface CallerLimits {
-  callerOf: CallerOf
-  addressOf: (request: FastifyRequest) => string
-  visitorsPerMinute: number
-  accountsPerMinute: number
-}
-
-/** For `config.rateLimit` of a route: visitors count by address, accounts by API key or, signed in, by account. */
-export function limitByCaller({ callerOf, addressOf, visitorsPerMinute, accountsPerMinute }: CallerLimits) {
-  return {
-    timeWindow: 60_000,
-    max: (request: FastifyRequest) => (callerOf(request).kind === 'visitor' ? visitorsPerMinute : accountsPerMinute),
-    keyGenerator: (request: FastifyRequest) => {
-      const caller = callerOf(request)
-      if (caller.kind === 'visitor') return `address ${addressOf(request)}`
-      return caller.keyId === null ? `account ${caller.account}` : `key ${caller.keyId}`
-    },
-  }
+/** Whose month pays; null for a visitor. */
+export function payerOf(caller: Caller): Payer | null {
+  return caller.kind === 'account' ? caller : null
 }
 
 /** What a limit says in an answer: how many in a window, how many are left, seconds until it starts anew. */
@@ -70,12 +55,17 @@ export interface ToldLimit {
   resetsInSeconds: number
 }
 
-/** Headers of a 429, the same as those of the limits by minute. */
-export function tellLimit(reply: FastifyReply, { limit, remaining, resetsInSeconds }: ToldLimit): void {
+/** Headers of every answer of a route with a limit, the same as those of the limits by minute. */
+export function tellLeft(reply: FastifyReply, { limit, remaining, resetsInSeconds }: ToldLimit): void {
   reply.header('x-ratelimit-limit', limit)
   reply.header('x-ratelimit-remaining', remaining)
   reply.header('x-ratelimit-reset', resetsInSeconds)
-  reply.header('retry-after', resetsInSeconds)
+}
+
+/** Headers of a 429. */
+export function tellLimit(reply: FastifyReply, told: ToldLimit): void {
+  tellLeft(reply, told)
+  reply.header('retry-after', told.resetsInSeconds)
 }
 
 /** The answer to a refused charge. @throws Problem 429 `quota_exceeded`, always. */

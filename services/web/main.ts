@@ -1,3 +1,4 @@
+import { inRealTime } from '../../alerts/schedule.ts'
 import { openCache } from '../../platform/cache.ts'
 import { addressesOf } from '../../platform/config/addresses.ts'
 import { needed, neededCache } from '../../platform/config/needed.ts'
@@ -7,20 +8,24 @@ import { tellReady } from '../../platform/lifecycle.ts'
 import { createDatabase, isUnavailable } from '../../platform/postgres/pool.ts'
 import { runService } from '../../platform/process.ts'
 import { openAccounts } from '../accounts/open.ts'
+import { createProbeClient } from '../probe-client.ts'
 import { openLookup } from '../vehicles/open.ts'
 import { openWebhookQueue, webhookRoutes } from '../webhook.ts'
 import { publicCallerRoutes, trustedCallerRoutes } from './caller-routes.ts'
 import { createInternalServer } from './internal.ts'
 import { relayStream } from './live.ts'
+import { lookupsPerMinute } from './lookup-limits.ts'
+import { lookupRoutes } from './lookup-routes.ts'
 import { countReaders } from './metrics.ts'
+import { openapiRoutes } from './openapi.ts'
 import { pageRoutes } from './pages.ts'
 import { createPublicServer } from './public.ts'
-import { decodeRoutes } from './routes/decode.ts'
 import { statusRoutes } from './routes/status.ts'
+import { createAskUptimes, statusHistoryRoutes } from './routes/status-history.ts'
 import { vinRoutes } from './routes/vin.ts'
+import { openStoredVehicles, storedVehicleRoutes } from './stored-vehicles.ts'
+import { createTellOperators } from './tell-operators.ts'
 
-/** "A few a minute" of contracts.md: more than a person types, less than a program wants. */
-const visitorsPerMinute = 30
 /** VINs taken apart cost nothing but our time: about a millisecond each. */
 const explanationsPerMinute = 60
 
@@ -41,9 +46,14 @@ await runService('web', async (ground, lifecycle) => {
   lifecycle.onStop('health', health.stop)
   const lookups = await openLookup(ground, { database, cache })
   lifecycle.onStop('lookups', lookups.close)
-  const { lookUp, decoder } = lookups
+  const { decoder } = lookups
   const accounts = openAccounts(ground, { database, secret: jwtSecret })
-  const onBreakGlass = (about: object) => log.warn(about, 'somebody signed in with DASHBOARD_SECRET_KEY')
+  const looking = { lookups, quota: accounts.quota, now }
+  const stored = openStoredVehicles(ground, { database, cache })
+  const probe = createProbeClient({ url: probeUrl, token: config.internalToken })
+  const tellOperators = createTellOperators({ probe, now, schedule: inRealTime, log })
+  lifecycle.onStop('announcements', tellOperators.stop)
+  const onBreakGlass = tellOperators.brokeGlass
   const queue = openWebhookQueue(database, log)
   const live = relayStream({ streamUrl: `${probeUrl.replace(/^http/, 'ws')}/stream`, token: config.internalToken, log })
   countReaders(registry, live.readers)
@@ -53,13 +63,21 @@ await runService('web', async (ground, lifecycle) => {
     ...ground,
     isUnavailable,
     routes: async (app) => {
+      await openapiRoutes(app, config)
       await pageRoutes(app)
       await publicCallerRoutes(app, {
         ...{ config, accounts, now, dashboardSecret, onBreakGlass },
-        routes: (api) => decodeRoutes(api, { lookUp, visitorsPerMinute }),
+        async routes(api, callerOf, addressOf) {
+          await lookupRoutes(api, { ...looking, callerOf, addressOf, perMinute: lookupsPerMinute })
+          await storedVehicleRoutes(api, { ...stored, callerOf })
+        },
       })
       await vinRoutes(app, { decoder, now, visitorsPerMinute: explanationsPerMinute })
       await statusRoutes(app, { live, origins })
+      await statusHistoryRoutes(app, {
+        askUptimes: createAskUptimes({ url: probeUrl, token: config.internalToken }),
+        now,
+      })
       await webhookRoutes(app, { secrets, queue, isUnavailable, registry })
     },
   })
@@ -70,7 +88,10 @@ await runService('web', async (ground, lifecycle) => {
     routes: async (app) => {
       await trustedCallerRoutes(app, {
         ...{ config, accounts, now },
-        routes: (api) => decodeRoutes(api, { lookUp, visitorsPerMinute: null }),
+        async routes(api, callerOf, addressOf) {
+          await lookupRoutes(api, { ...looking, callerOf, addressOf, perMinute: null })
+          await storedVehicleRoutes(api, { ...stored, callerOf })
+        },
       })
       await vinRoutes(app, { decoder, now, visitorsPerMinute: null })
     },

@@ -3,7 +3,7 @@ import staticFiles from '@fastify/static'
 import type { App } from '../../platform/http.ts'
 
 const builtPages = fileURLToPath(new URL('../../dashboard/dist', import.meta.url))
-const pages = { '/': 'lookup.html', '/status': 'status.html' }
+const pages = { '/': 'lookup.html', '/status': 'status.html', '/account': 'account.html' }
 
 /** The built pages. Their assets carry a digest in the name and never change; the pages are asked for anew. */
 export async function pageRoutes(app: App): Promise<void> {

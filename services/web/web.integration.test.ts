@@ -15,6 +15,7 @@ import { createVehicleStore } from '../vehicles/store.ts'
 import { createOfflineDecoder, type OfflineDecoder } from '../vehicles/vpic/decoder.ts'
 import { loadVpicIndex } from '../vehicles/vpic/index-file.ts'
 import { openWebhookQueue, webhookRoutes } from '../webhook.ts'
+import { createLookupLimits } from './lookup-limits.ts'
 import { createPublicServer } from './public.ts'
 import { decodeRoutes } from './routes/decode.ts'
 
@@ -49,15 +50,21 @@ async function start(databaseUrl: string): Promise<void> {
     registry,
     isUnavailable,
     routes: async (server) => {
-      await decodeRoutes(server, { lookUp, visitorsPerMinute })
+      const callers = { callerOf: () => ({ kind: 'visitor' }) as const, addressOf: () => 'here', now }
+      const perMinute = { visitorVins: visitorsPerMinute, decodes: 1, batches: 1 }
+      const { decode: limit } = createLookupLimits({ ...callers, perMinute })
+      await decodeRoutes(server, { ...callers, lookUp, limit, quota: { chargeUpTo: neverAsked } })
       await webhookRoutes(server, { secrets, queue, isUnavailable, registry })
     },
   })
   url = `http://127.0.0.1:${await listen(app, { host: '127.0.0.1', port: 0, setting: 'WEB_PORT' })}`
 }
 
+function now(): number {
+  return Date.parse('2026-11-24T12:00:00Z')
+}
+
 function lookUpWith(registry: Registry): LookUp {
-  const now = () => Date.parse('2026-11-24T12:00:00Z')
   const cache = { get: async () => null, set: async () => {}, delete: async () => {}, remember: () => neverAsked() }
   return createLookup({
     decoder,

@@ -1,14 +1,17 @@
 import { Registry } from 'prom-client'
 import { type Environment, readConfig } from '../../platform/config/read.ts'
-import { listen } from '../../platform/http.ts'
+import { type App, listen } from '../../platform/http.ts'
 import { createLog } from '../../platform/log.ts'
 import { createDatabase, isUnavailable } from '../../platform/postgres/pool.ts'
 import { silentReporter } from '../../platform/sentry.ts'
 import { openAccounts } from '../../services/accounts/open.ts'
+import { payFor } from '../../services/accounts/pay-for.ts'
 import { createSessionStore } from '../../services/accounts/session-store.ts'
 import { createLoginLinks } from '../../services/accounts/sessions.ts'
-import { limitByCaller, needScope, refuseForQuota } from '../../services/web/caller.ts'
+import { needScope, payerOf, refuseForQuota } from '../../services/web/caller.ts'
 import { publicCallerRoutes } from '../../services/web/caller-routes.ts'
+import { createLookupLimits } from '../../services/web/lookup-limits.ts'
+import type { LookupRoutesDeps } from '../../services/web/lookup-routes.ts'
 import { createPublicServer } from '../../services/web/public.ts'
 import { createHandClock } from './hand-clock.ts'
 
@@ -17,13 +20,21 @@ export type AccountServer = Awaited<ReturnType<typeof startAccountServer>>
 /** Small, so that tests reach them. */
 export const visitorsPerMinute = 3
 export const accountsPerMinute = 8
+const perMinute = { visitorVins: visitorsPerMinute, decodes: accountsPerMinute, batches: accountsPerMinute }
 export const dashboardSecret = 'the secret of the dashboard, 32 characters or more'
+
+/** What routes of others are given. */
+export type CallerGround = Omit<LookupRoutesDeps, 'lookups' | 'perMinute'>
 
 /**
  * A public server with accounts, and two routes that stand for those of others: `GET /api/who` tells the caller,
  * `POST /api/work` costs one lookup.
  */
-export async function startAccountServer(databaseUrl: string, env: Environment = {}) {
+export async function startAccountServer(
+  databaseUrl: string,
+  env: Environment = {},
+  more: (api: App, ground: CallerGround) => Promise<void> = async () => {},
+) {
   const clock = createHandClock(Date.parse('2026-11-24T12:00:00Z'))
   const lines: string[] = []
   const broken: { address: string; requestId: string }[] = []
@@ -38,15 +49,16 @@ export async function startAccountServer(databaseUrl: string, env: Environment =
     routes: (server) =>
       publicCallerRoutes(server, {
         ...{ config, accounts, now, dashboardSecret, onBreakGlass: (about) => void broken.push(about) },
-        async routes(api, callerOf) {
-          const limits = { callerOf, addressOf: () => 'here', visitorsPerMinute, accountsPerMinute }
+        async routes(api, callerOf, addressOf) {
+          const limits = createLookupLimits({ callerOf, addressOf, now, perMinute })
           api.get('/api/who', async (request) => callerOf(request))
-          api.post('/api/work', { config: { rateLimit: limitByCaller(limits) } }, async (request, reply) => {
+          api.post('/api/work', { onRequest: limits.decode.begin }, async (request, reply) => {
             const caller = callerOf(request)
             needScope(caller, 'decode')
-            const outcome = caller.kind === 'account' ? await accounts.quota.charge(caller, 1) : { ok: true as const }
-            return outcome.ok ? { done: true } : refuseForQuota(reply, outcome.usage, now())
+            const payment = payFor(accounts.quota, payerOf(caller))
+            return (await payment.pay(1)) === 1 ? { done: true } : refuseForQuota(reply, payment.refusal(), now())
           })
+          await more(api, { callerOf, addressOf, quota: accounts.quota, now })
         },
       }),
   })

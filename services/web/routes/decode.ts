@@ -1,12 +1,20 @@
 import { type Static, Type } from 'typebox'
+import type { Clock } from '../../../platform/clock.ts'
 import type { App } from '../../../platform/http.ts'
-import { Problem } from '../../../platform/problem.ts'
+import { payFor } from '../../accounts/pay-for.ts'
+import type { Quota } from '../../accounts/quota.ts'
 import type { LookUp } from '../../vehicles/lookup.ts'
+import { accountOf, type CallerOf, needScope, payerOf, refuseForQuota } from '../caller.ts'
+import { invalidVin } from '../invalid-vin.ts'
+import type { LookupLimit } from '../lookup-limits.ts'
 
 export interface DecodeRouteDeps {
+  callerOf: CallerOf
   lookUp: LookUp
-  /** Lookups a minute and address for visitors; null where callers are trusted. */
-  visitorsPerMinute: number | null
+  quota: Pick<Quota, 'chargeUpTo'>
+  now: Clock
+  /** Null where callers are trusted. */
+  limit: LookupLimit | null
 }
 
 const Decode = Type.Object({
@@ -18,17 +26,20 @@ const Decode = Type.Object({
 })
 
 /** `POST /api/decode`: one VIN to a vehicle. */
-export async function decodeRoutes(app: App, { lookUp, visitorsPerMinute }: DecodeRouteDeps): Promise<void> {
-  const rateLimit = visitorsPerMinute === null ? false : { max: visitorsPerMinute, timeWindow: 60_000 }
+export async function decodeRoutes(app: App, { callerOf, lookUp, quota, now, limit }: DecodeRouteDeps): Promise<void> {
   app.post<{ Body: Static<typeof Decode> }>(
     '/api/decode',
-    { schema: { body: Decode }, config: { rateLimit } },
-    async ({ body }) => {
-      const { vin, force_refresh: forceRefresh, preferred_service: preferredService } = body
-      const answer = await lookUp(vin, { account: null, forceRefresh, preferredService })
+    { schema: { body: Decode }, onRequest: limit === null ? [] : limit.begin },
+    async (request, reply) => {
+      const caller = callerOf(request)
+      needScope(caller, 'decode')
+      const { vin, force_refresh: forceRefresh, preferred_service: preferredService } = request.body
+      const payment = payFor(quota, payerOf(caller))
+      const account = accountOf(caller)
+      const answer = await lookUp(vin, { account, forceRefresh, preferredService, pay: payment.pay })
       if (answer.ok) return { success: true, vehicle: answer.vehicle }
-      const { rejected, suggestions } = answer
-      throw new Problem('invalid_vin', rejected.message, { reason: rejected.reason, suggestions })
+      if ('unpaid' in answer) return refuseForQuota(reply, payment.refusal(), now())
+      throw invalidVin(answer.rejected, answer.suggestions)
     },
   )
 }

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import type { App } from '../../../platform/http.ts'
 import type { Quota } from '../../accounts/quota.ts'
 import type { Sessions } from '../../accounts/sessions.ts'
@@ -8,7 +9,12 @@ export interface MeRouteDeps {
   callerOf: CallerOf
   quota: Pick<Quota, 'usage'>
   /** Null where no browser comes. */
-  browsers: { sessions: Pick<Sessions, 'csrfToken'>; cookie: Cookie } | null
+  browsers: Browsers | null
+}
+
+interface Browsers {
+  sessions: Pick<Sessions, 'csrfToken' | 'find'>
+  cookie: Cookie
 }
 
 /** `GET /api/users/me`: the account, its plan and what is used of it; pages also get what they must send with changes. */
@@ -17,8 +23,15 @@ export async function meRoutes(app: App, { callerOf, quota, browsers }: MeRouteD
     const { account, plan, via, scopes } = needAccount(callerOf(request))
     const { used, limit, resetsAt } = await quota.usage({ account, plan })
     const usage = { used, limit, resets_at: new Date(resetsAt).toISOString() }
-    const secret = via === 'session' ? browsers?.cookie.read(request) : undefined
-    const csrf_token = secret === undefined ? undefined : browsers?.sessions.csrfToken(secret)
-    return { account, plan, usage, via, scopes, csrf_token }
+    const session = via === 'session' && browsers !== null ? await sessionOf(request, browsers) : {}
+    return { account, plan, usage, via, scopes, ...session }
   })
+}
+
+/** What the page of a signed-in browser needs beside. */
+async function sessionOf(request: FastifyRequest, { sessions, cookie }: Browsers) {
+  const secret = cookie.read(request) ?? ''
+  const session = await sessions.find(secret)
+  const session_ends_at = session === null ? undefined : new Date(session.expiresAt).toISOString()
+  return { csrf_token: sessions.csrfToken(secret), session_ends_at }
 }

@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
 import type { Clock } from '../../../platform/clock.ts'
 import type { App } from '../../../platform/http.ts'
-import { Problem } from '../../../platform/problem.ts'
 import type { Explanation } from '../../vehicles/model/explain.ts'
 import { parseVin } from '../../vehicles/model/vin.ts'
 import type { OfflineDecoder } from '../../vehicles/vpic/decoder.ts'
+import { invalidVin } from '../invalid-vin.ts'
 
 export interface VinRouteDeps {
   decoder: Pick<OfflineDecoder, 'explain' | 'suggest'>
@@ -28,6 +28,5 @@ export async function vinRoutes(app: App, { decoder, now, visitorsPerMinute }: V
 function explain(input: string, decoder: VinRouteDeps['decoder'], now: number): Explanation {
   const parsed = parseVin(input)
   if (parsed.ok) return decoder.explain(parsed.vin, now)
-  const { message, reason, forbidden, typed } = parsed
-  throw new Problem('invalid_vin', message, { reason, forbidden, suggestions: decoder.suggest(typed, now) })
+  throw invalidVin(parsed, decoder.suggest(parsed.typed, now))
 }
