@@ -18,7 +18,8 @@ export default defineConfig({
     // The pages' security policy allows no inline script, and each asset has an address of its own.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: ['lookup.html', 'status.html'] },
+    rolldownOptions: { input: ['lookup.html', 'status.html', 'account.html'] },
   },
+  worker: { format: 'es' },
   plugins: [svelte({ configFile: false }), blockRendering],
 })

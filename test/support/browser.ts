@@ -29,9 +29,10 @@ export function findBrowser(): Program | null {
   return process.platform === 'linux' && process.arch === 'x64' ? unpackedBrowser() : null
 }
 
-export function launchBrowser(program: Program): Promise<Browser> {
+/** @param flags on top of our own. */
+export function launchBrowser(program: Program, flags: readonly string[] = []): Promise<Browser> {
   const env = program.libraries === undefined ? {} : { env: { ...process.env, LD_LIBRARY_PATH: program.libraries } }
-  return chromium.launch({ executablePath: program.path, args: [...quiet, '--no-sandbox'], ...env })
+  return chromium.launch({ executablePath: program.path, args: [...quiet, '--no-sandbox', ...flags], ...env })
 }
 
 /** A page that fails its test by whatever it complains about: script errors, refused resources, policy breaches. */

@@ -1,101 +1,89 @@
-import type { Kept } from '../parts/kept.ts'
-import type { Answer, Ask } from './answer.ts'
-import { parseRecent, type RecentLookup, withLookup } from './recent.ts'
-import { isWhole, readTyped } from './typed.ts'
-import { headlineOf, type Vehicle } from './vehicle.ts'
+import { pathOf, readAddress } from './address.ts'
+import type { Answer, Ask } from './api/answer.ts'
+import { isWhole, readTyped } from './box/typed.ts'
+import { Question } from './question.svelte.ts'
+import type { Vehicle } from './report/vehicle.ts'
 
 export interface LookupDeps {
   ask: Ask
-  recent: Kept
-  now: () => number
+  /** Is told what came back, of both questions. */
+  answered: (answer: Answer) => void
 }
 
-/** The lookup page: what is typed, what was asked, what came back. The address bar follows the VIN that is asked for. */
+/** What is typed, what was asked, what came back. The address bar follows what is asked for. */
 export class Lookup {
-  #deps: LookupDeps
-  #asking: AbortController | null = $state.raw(null)
-  /** The VIN that the address names; undefined before it was read. */
-  #inAddress: string | null | undefined
+  /** The path of what is shown; null when the address names nothing, undefined before it was read. */
+  #path: string | null | undefined
 
   typed = $state('')
-  /** What the answer is an answer to. */
-  asked = $state('')
-  answer: Answer | null = $state.raw(null)
-  recent: readonly RecentLookup[] = $state.raw([])
-
   reading = $derived(readTyped(this.typed))
-  isBusy = $derived(this.#asking !== null)
+  readonly first: Question
+  /** False while only the address was followed: then nobody waits for the focus. */
+  hasActed = $state(false)
+  /** What the first is compared with. */
+  readonly second: Question
+  isComparing = $state(false)
 
-  constructor(deps: LookupDeps) {
-    this.#deps = deps
-    this.recent = parseRecent(deps.recent.read())
+  constructor({ ask, answered }: LookupDeps) {
+    this.first = new Question(ask, answered)
+    this.second = new Question(ask, answered)
   }
 
   /** Shows what the address asks for: at the start, and when the visitor goes back or forward. */
   async followAddress(): Promise<void> {
-    const vin = new URL(location.href).searchParams.get('vin')
-    if (vin === this.#inAddress) return
-    this.#inAddress = vin
+    const { vin, other } = readAddress(location.href)
+    const path = vin === null ? null : pathOf(vin, other ?? undefined)
+    if (path === this.#path) return
+    this.#path = path
     this.typed = vin ?? ''
-    if (vin === null) this.#stop()
-    else await this.#look(vin)
+    await Promise.all([this.#lookFirst(vin), this.#lookSecond(other)])
   }
 
   /** @param text what to look up; what stands in the box when left out. */
   async submit(text: string = this.typed): Promise<void> {
     this.typed = text
     if (this.reading.verdict.kind === 'empty') return
-    if (isWhole(this.reading)) this.#showInAddress(this.reading.text)
-    await this.#look(text)
+    this.hasActed = true
+    if (isWhole(this.reading)) this.#showInAddress(pathOf(this.reading.text))
+    await Promise.all([this.first.look(text), this.#lookSecond(null)])
+  }
+
+  /** Puts two vehicles side by side; what is shown already is not asked for again. */
+  async compare(vin: string, other: string): Promise<void> {
+    this.hasActed = true
+    this.typed = vin
+    this.#showInAddress(pathOf(vin, other))
+    await Promise.all([this.#lookFirst(vin), this.#lookSecond(other)])
+  }
+
+  /** Back to one vehicle. */
+  async keepOne(vin: string): Promise<void> {
+    this.hasActed = true
+    this.typed = vin
+    this.#showInAddress(pathOf(vin))
+    await Promise.all([this.#lookFirst(vin), this.#lookSecond(null)])
   }
 
   /** Decodes the vehicle on the page anew, past what is cached. */
   async refresh(vehicle: Vehicle): Promise<void> {
-    await this.#look(vehicle.vin, true)
+    await this.first.look(vehicle.vin, true)
   }
 
-  forgetRecent(): void {
-    this.recent = []
-    this.#deps.recent.write(null)
+  #showInAddress(path: string): void {
+    if (path !== this.#path) history.pushState(null, '', path)
+    this.#path = path
   }
 
-  #showInAddress(vin: string): void {
-    if (vin !== this.#inAddress) history.pushState(null, '', pathOf(vin))
-    this.#inAddress = vin
+  async #lookFirst(vin: string | null): Promise<void> {
+    const { answer } = this.first
+    if (answer?.kind === 'found' && answer.vehicle.vin === vin) return
+    if (vin === null) this.first.stop()
+    else await this.first.look(vin)
   }
 
-  #stop(): void {
-    this.#asking?.abort()
-    this.#asking = null
-    this.answer = null
+  async #lookSecond(vin: string | null): Promise<void> {
+    this.isComparing = vin !== null
+    if (vin === null) this.second.stop()
+    else await this.second.look(vin)
   }
-
-  /** A new question ends the one before: only the answer to the last is shown. */
-  async #look(vin: string, forceRefresh = false): Promise<void> {
-    this.#stop()
-    this.asked = readTyped(vin).text
-    const asking = new AbortController()
-    this.#asking = asking
-    try {
-      const answer = await this.#deps.ask(vin, { forceRefresh, signal: asking.signal })
-      if (this.#asking === asking) this.#show(answer)
-    } catch (error) {
-      if (!asking.signal.aborted) throw error
-    } finally {
-      if (this.#asking === asking) this.#asking = null
-    }
-  }
-
-  #show(answer: Answer): void {
-    this.answer = answer
-    if (answer.kind !== 'found') return
-    const { vehicle } = answer
-    this.recent = withLookup(this.recent, { vin: vehicle.vin, title: headlineOf(vehicle), at: this.#deps.now() })
-    this.#deps.recent.write(JSON.stringify(this.recent))
-  }
-}
-
-/** The path of a page that shows this vehicle; also the link to share. */
-export function pathOf(vin: string): string {
-  return `/?${new URLSearchParams({ vin })}`
 }

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import type { Fault } from './api.ts'
+import { faultWords, waitMs } from './fault-words.ts'
+
+const now = 1_700_000_000_000
+const refused = (code: string, retryAt: number | null = null): Fault => ({
+  ...{ kind: 'refused', status: 400, code, message: 'a name of visible characters was wanted' },
+  ...{ requestId: 'r-1', retryAt },
+})
+
+test.each<{ name: string; fault: Fault; says: string }>([
+  { name: 'no connection', fault: { kind: 'unreachable' }, says: 'Check the network' },
+  { name: 'a late answer', fault: { kind: 'late' }, says: 'did not answer in time' },
+  { name: 'an answer of others', fault: { kind: 'garbled' }, says: 'Something between' },
+  { name: 'accounts that are away', fault: refused('unavailable'), says: 'store of accounts is away' },
+  { name: 'a fault of ours', fault: refused('internal'), says: 'It is written down' },
+  { name: 'a key that is gone', fault: refused('not_found'), says: 'revoked or has expired' },
+  { name: 'a page that fell behind', fault: refused('forbidden'), says: 'Try once more' },
+  { name: 'too many tries', fault: refused('rate_limited', now + 29_001), says: 'try again in 30 s' },
+  { name: 'too many tries that are over', fault: refused('rate_limited', now), says: 'You can try again now' },
+  { name: 'anything else', fault: refused('invalid_request'), says: 'A name of visible characters was wanted.' },
+])('$name has words', ({ fault, says }) => {
+  expect(faultWords(fault, now).text).toContain(says)
+})
+
+test.each([
+  { name: 'the wait is what was said', retryAt: now + 5000, left: 5000 },
+  { name: 'none when it is over', retryAt: now - 1, left: 0 },
+  { name: 'none when nothing was said', retryAt: null, left: 0 },
+])('$name', ({ retryAt, left }) => {
+  expect(waitMs(refused('rate_limited', retryAt), now)).toBe(left)
+})

@@ -1,0 +1,39 @@
+import { isVehicle, type Vehicle } from '../report/vehicle.ts'
+import { type CallApi, type Reply, record, type Trouble, texts } from './call.ts'
+
+/** How a lookup can end, all of it expected. */
+export type Answer =
+  | { kind: 'found'; vehicle: Vehicle }
+  /** What was typed is no VIN. */
+  | { kind: 'refused'; message: string; suggestions: string[] }
+  | Trouble
+
+export interface AskOptions {
+  forceRefresh: boolean
+  signal: AbortSignal
+}
+
+export type Ask = (vin: string, options: AskOptions) => Promise<Answer>
+
+/** Asks `POST /api/decode`. Rejects only when `signal` aborts. */
+export function createAsk(call: CallApi): Ask {
+  return async (vin, { forceRefresh, signal }) => {
+    const body = forceRefresh ? { vin, force_refresh: true } : { vin }
+    return toAnswer(await call('/api/decode', { method: 'POST', body, signal }))
+  }
+}
+
+function toAnswer(reply: Reply): Answer {
+  if (reply.kind === 'ok') {
+    const { vehicle } = record(reply.body)
+    return isVehicle(vehicle) ? { kind: 'found', vehicle } : notUnderstood
+  }
+  const { details = {}, ...trouble } = reply
+  if (trouble.kind === 'failed' && trouble.code === 'invalid_vin' && trouble.message !== null) {
+    return { kind: 'refused', message: trouble.message, suggestions: texts(details.suggestions) }
+  }
+  return trouble
+}
+
+/** A success that is none of ours, as from a proxy in between. */
+export const notUnderstood: Trouble = { kind: 'failed', status: 200, code: null, message: null, requestId: null }
