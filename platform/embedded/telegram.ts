@@ -71,7 +71,7 @@ const loopback = /^(localhost|127(\.\d+){3}|\[::1\]|::1|::ffff:127(\.\d+){3})$/
  *
  * GET bot, chats, people, commands · POST people {firstName, username?}, groups {title, members, isForum?}
  * POST say {chat, from?, text, replyTo?, topic?}, edit {chat, messageId, text}, photo and document
- *   {chat, from?, bytes (base64), filename?, mimeType?, caption?}, press {chat, messageId, from?, button? | data?}
+ *   {chat, from?, bytes (base64), filename?, mimeType?, caption?, album?}, press {chat, messageId, from?, button? | data?}
  * POST block, unblock, deactivate {user} · kick, addBot, promote {chat} · migrate {chat} · topics {chat, name}
  * GET chats/:id/messages · GET chats/:id/wait?text&after&nth&by&timeoutMs · GET answers/:queryId?timeoutMs
  * GET calls, deliveries, webhook · POST webhook/pause, webhook/resume, webhook/duplicate {count},

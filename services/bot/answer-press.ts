@@ -1,6 +1,6 @@
 import { type Context, GrammyError } from 'grammy'
 import type { InlineKeyboardMarkup } from 'grammy/types'
-import type { Reply } from './replies.ts'
+import type { Html } from './languages/html.ts'
 
 /** An answer to a press that comes too late, or a second time. Nobody waits for it any more. */
 const tooLate = /query is too old|query ID is invalid|QUERY_ID_INVALID/i
@@ -13,11 +13,11 @@ export async function toast(context: Context, text: string): Promise<void> {
 }
 
 /** Lets the message whose button was pressed say something else. */
-export async function redraw(context: Context, text: Reply, reply_markup: InlineKeyboardMarkup): Promise<void> {
+export async function redraw(context: Context, { source }: Html, reply_markup: InlineKeyboardMarkup): Promise<void> {
   const message = context.callbackQuery?.message
   if (message === undefined) return
   await unlessRefused(beyondEdits, () =>
-    context.api.editMessageText(message.chat.id, message.message_id, text, {
+    context.api.editMessageText(message.chat.id, message.message_id, source, {
       parse_mode: 'HTML',
       link_preview_options: { is_disabled: true },
       reply_markup,

@@ -7,14 +7,24 @@ import { listen } from '../../platform/http.ts'
 import { tellReady } from '../../platform/lifecycle.ts'
 import { createDatabase, isUnavailable } from '../../platform/postgres/pool.ts'
 import { runService } from '../../platform/process.ts'
+import { createQuotaMetrics } from '../accounts/metrics.ts'
+import { createPlans } from '../accounts/plans.ts'
+import { createQuota } from '../accounts/quota.ts'
 import { createProbeClient } from '../probe-client.ts'
+import { createBarcodeReader } from '../vehicles/barcode.ts'
 import { openLookup } from '../vehicles/open.ts'
+import { createSavedVehicles } from '../vehicles/saved.ts'
 import { openWebhookQueue, storeUpdate, webhookRoutes } from '../webhook.ts'
+import { openAccountRoom } from './account-room.ts'
+import { createConversationStore } from './conversation-store.ts'
 import { createBot } from './create-bot.ts'
+import { createGarage } from './garage.ts'
 import { createHealthServer } from './health-server.ts'
 import { introduceBot } from './introduce.ts'
+import { createVoices } from './languages/voice.ts'
 import { receiveUpdates } from './receive.ts'
 import { bringSchemaUp } from './schema.ts'
+import { askedPerMinute } from './slow-down.ts'
 import { createUpdateWorker } from './work.ts'
 
 const telegramAskedEveryMs = 30_000
@@ -36,7 +46,30 @@ await runService('bot', async (ground, lifecycle) => {
   lifecycle.onStop('lookups', lookups.close)
   const probe = createProbeClient({ url: addressesOf(config).probe, token: config.internalToken })
   const callbackKey = callbackKeyOf(token)
-  const bot = createBot({ token, apiRoot: config.telegramApiRoot, lookUp: lookups.lookUp, probe, callbackKey })
+  const voices = createVoices()
+  const conversations = createConversationStore(database)
+  const quota = createQuota({ database, metrics: createQuotaMetrics(registry), now })
+  const { planOf } = createPlans(database)
+  const saved = createSavedVehicles(database)
+  const garage = createGarage({ lookUp: lookups.lookUp, quota, planOf, saved, now })
+  const reader = createBarcodeReader()
+  lifecycle.onStop('barcode reader', reader.close)
+  const pagesUrl = config.publicUrl ?? addressesOf(config).web
+  const account = openAccountRoom({ database, quota, reader, pagesUrl, now })
+  const bot = createBot({
+    token,
+    apiRoot: config.telegramApiRoot,
+    voices,
+    conversations,
+    garage,
+    decoder: lookups.decoder,
+    account,
+    perMinute: askedPerMinute,
+    operatorIds: config.operatorIds,
+    probe,
+    callbackKey,
+    now,
+  })
 
   let schemaIsUp = false
   const health = watchHealth(
@@ -60,7 +93,7 @@ await runService('bot', async (ground, lifecycle) => {
 
   await bringSchemaUp({ url: databaseUrl, skip: config.skipMigrations, log, signal: lifecycle.signal })
   schemaIsUp = true
-  await introduceBot(bot, log, lifecycle.signal)
+  await introduceBot({ bot, voices, log, signal: lifecycle.signal })
   const worker = createUpdateWorker({ bot, database, queue, log })
   worker.start()
   lifecycle.onStop('update worker', () => worker.stop(workStopsWithinMs))

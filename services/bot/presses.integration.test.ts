@@ -13,7 +13,7 @@ test('a button of another is answered with who may press it, and changes nothing
   const { id } = await world.ask(group, '/subscribe', ada)
   const before = await world.held(group)
   const pressed = await world.press({ chat: group, messageId: id, from: ben, button: 'Stop' })
-  expect(pressed.toast).toMatch(/^Only Ada may press this/)
+  expect(pressed.toast).toMatch(/^Only Ada, who asked for it, may press this/)
   expect(world.last(group)).toMatchObject({ id, edits: [] })
   expect(await world.held(group)).toEqual(before)
   await world.press({ chat: group, messageId: id, from: ada, button: 'Only critical' })

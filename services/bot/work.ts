@@ -1,11 +1,11 @@
-import { type Bot, BotError, GrammyError, HttpError } from 'grammy'
+import { BotError, GrammyError, HttpError } from 'grammy'
 import type { Log } from '../../platform/log.ts'
 import type { Database } from '../../platform/postgres/pool.ts'
 import { createWorker, type Queue, type RetryAfter, type Worker } from '../../platform/queue.ts'
 import type { Update } from '../telegram-update.ts'
 
 export interface WorkDeps {
-  bot: Bot
+  bot: { handleUpdate(update: Update): Promise<void> }
   database: Database
   queue: Queue<Update>
   log: Log

@@ -10,10 +10,22 @@ import { openAlerts } from '../../alerts/open.ts'
 import { createFailures, testRule } from '../../alerts/test-bench.ts'
 import { patienceMs, startBench, token } from '../../platform/embedded/telegram/test-bench.ts'
 import { silentLog } from '../../platform/log.ts'
-import { createBot } from '../../services/bot/create-bot.ts'
+import { createQuotaMetrics } from '../../services/accounts/metrics.ts'
+import { createPlans } from '../../services/accounts/plans.ts'
+import { createQuota } from '../../services/accounts/quota.ts'
+import { openAccountRoom } from '../../services/bot/account-room.ts'
+import { createConversationStore } from '../../services/bot/conversation-store.ts'
+import { type BotDeps, createBot } from '../../services/bot/create-bot.ts'
+import { createGarage } from '../../services/bot/garage.ts'
+import { createVoices } from '../../services/bot/languages/voice.ts'
 import { createProbeClient } from '../../services/probe-client.ts'
+import { createBarcodeReader } from '../../services/vehicles/barcode.ts'
+import { createSavedVehicles } from '../../services/vehicles/saved.ts'
+import { createTestDatabase } from './database.ts'
+import { openLookups, type Settings } from './vehicle-services/open-lookups.ts'
 
 export const callbackKey = callbackKeyOf(token)
+export const pagesUrl = 'https://x.test'
 const slowRule = {
   ...testRule,
   id: 'target-slow',
@@ -22,8 +34,14 @@ const slowRule = {
   summary: '{{ $labels.target }} is slow',
 }
 
-/** A Telegram, the bot in it, and a probe that is asked over HTTP; rules are about failures that tests set. */
-export async function startBotWorld() {
+/**
+ * A Telegram, the bot in it with a database of its own, and a probe that is asked over HTTP; rules are about failures
+ * that tests set.
+ */
+export async function startBotWorld(
+  settings: Partial<Settings> = {},
+  { perMinute = 1000, operatorIds = [] }: Partial<Pick<BotDeps, 'perMinute' | 'operatorIds'>> = {},
+) {
   const telegram = await startBench()
   const { control, api, apiRoot } = telegram
   const dir = mkdtempSync(join(tmpdir(), 'intelauto-bot-'))
@@ -46,13 +64,29 @@ export async function startBotWorld() {
   const near = createProbeClient({ url: await server.listen({ host: '127.0.0.1', port: 0 }), token: null })
   const away = createProbeClient({ url: 'http://127.0.0.1:1', token: null })
   let probeIsAway = false
-  const bot = createBot({
-    token,
-    apiRoot,
-    lookUp: () => Promise.reject(new Error('nobody asks for a vehicle here')),
-    probe: { command: (command) => (probeIsAway ? away : near).command(command) },
-    callbackKey,
-  })
+  const place = await createTestDatabase()
+  const lookups = await openLookups({ databaseUrl: place.url, ...settings })
+  const { database, clock, registry } = lookups
+  const quota = createQuota({ database, metrics: createQuotaMetrics(registry), now: clock.now })
+  const { planOf } = createPlans(database)
+  const saved = createSavedVehicles(database)
+  const reader = createBarcodeReader()
+  const startBot = () =>
+    createBot({
+      account: openAccountRoom({ database, quota, reader, pagesUrl, now: clock.now }),
+      perMinute,
+      operatorIds,
+      token,
+      apiRoot,
+      voices: createVoices(),
+      conversations: createConversationStore(database),
+      garage: createGarage({ lookUp: lookups.lookUp, quota, planOf, saved, now: clock.now }),
+      decoder: lookups.decoder,
+      probe: { command: (command) => (probeIsAway ? away : near).command(command) },
+      callbackKey,
+      now: clock.now,
+    })
+  let bot = startBot()
   await bot.init()
 
   let offset = 0
@@ -62,6 +96,11 @@ export async function startBotWorld() {
     offset = (updates.at(-1)?.update_id ?? offset - 1) + 1
     for (const update of updates) await bot.handleUpdate(update)
     return updates
+  }
+  /** The bot as after a restart: nothing of before is in its memory. */
+  async function restart(): Promise<void> {
+    bot = startBot()
+    await bot.init()
   }
   const last = (chat: number) => {
     const line = control.transcript(chat).findLast(({ from }) => from.isBot)
@@ -89,15 +128,25 @@ export async function startBotWorld() {
     return 'subscription' in status ? status.subscription : null
   }
   async function close(): Promise<void> {
+    await reader.close()
     await alerts.stop()
     await server.close()
     await telegram.close()
+    await lookups.shut()
+    await place.drop()
     rmSync(dir, { recursive: true })
   }
   return {
     ...telegram,
     alerts,
-    bot,
+    get bot() {
+      return bot
+    },
+    restart,
+    lookups,
+    quota,
+    planOf,
+    saved,
     work,
     last,
     ask,

@@ -21,6 +21,7 @@ const Attach = Type.Object({
   filename: Type.Optional(Text),
   mimeType: Type.Optional(Text),
   caption: Type.Optional(Text),
+  album: Type.Optional(Text),
 })
 const Press = Type.Object({
   chat: Id,

@@ -4,8 +4,7 @@ import { type ApiCall, type CallbackAnswer, type Changes, createWaitFor, type De
 import type { FaultScript, Faults } from './faults.ts'
 import type { Limiter, Limits } from './limits.ts'
 import type { Membership } from './membership.ts'
-import type { Upload } from './model/multipart.ts'
-import { ControlError, type People, type Pressed, type Spoken } from './people.ts'
+import { type Attached, ControlError, type People, type Pressed, type Spoken } from './people.ts'
 import type { Poll } from './poll.ts'
 import type { Queries } from './queries.ts'
 import type { Shelf } from './shelf.ts'
@@ -81,9 +80,8 @@ export function createControl(deps: ControlDeps) {
 
     say: (spoken: Spoken & { text: string }): Line => line(people.say(spoken)),
     edit: (change: { chat: number; messageId: number; text: string }): Line => line(people.edit(change)),
-    sendPhoto: (sent: Spoken & { upload: Upload; caption?: string | undefined }): Line => line(people.sendPhoto(sent)),
-    sendDocument: (sent: Spoken & { upload: Upload; caption?: string | undefined }): Line =>
-      line(people.sendDocument(sent)),
+    sendPhoto: (sent: Attached): Line => line(people.sendPhoto(sent)),
+    sendDocument: (sent: Attached): Line => line(people.sendDocument(sent)),
     press: (pressed: Pressed): string => people.press(pressed),
     /** Any update at all, in the lane of `chat`; its update_id is added. */
     pushUpdate: (chat: number, happening: Happening): void => updates.push(chat, happening),

@@ -22,6 +22,14 @@ export interface Spoken {
   topic?: number | undefined
 }
 
+/** What is sent with a message. */
+export interface Attached extends Spoken {
+  upload: Upload
+  caption?: string | undefined
+  /** The same for all that are sent as one album. */
+  album?: string | undefined
+}
+
 export interface Pressed {
   chat: number
   messageId: number
@@ -115,14 +123,14 @@ export function createPeople({ world, shelf, updates, queries, clock }: PeopleDe
     return entry
   }
 
-  function sendPhoto(spoken: Spoken & { upload: Upload; caption?: string | undefined }): Entry {
-    const photo = shelf.keepPhoto(spoken.upload)
+  function sendPhoto(attached: Attached): Entry {
+    const photo = shelf.keepPhoto(attached.upload)
     if (!photo) throw new ControlError('the file is no PNG, JPEG, GIF or WebP picture')
-    return write(spoken, { photo, ...caption(spoken.caption ?? '') })
+    return write(attached, { photo, ...around(attached) })
   }
 
-  function sendDocument(spoken: Spoken & { upload: Upload; caption?: string | undefined }): Entry {
-    return write(spoken, { document: shelf.keepDocument(spoken.upload), ...caption(spoken.caption ?? '') })
+  function sendDocument(attached: Attached): Entry {
+    return write(attached, { document: shelf.keepDocument(attached.upload), ...around(attached) })
   }
 
   /** @returns the id of the query that the bot is asked to answer. */
@@ -168,6 +176,10 @@ function dataOf(message: Posted, button: string): string {
 function found(text: string): Partial<Message> {
   const { entities } = withFound({ text, entities: [] })
   return { text, ...(entities.length > 0 && { entities }) }
+}
+
+function around({ caption: text = '', album }: Attached): Partial<Message> {
+  return { ...caption(text), ...(album !== undefined && { media_group_id: album }) }
 }
 
 function caption(text: string): Partial<Message> {

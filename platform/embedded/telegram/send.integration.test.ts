@@ -251,6 +251,17 @@ test('a photo of a person reaches the bot in several sizes', async () => {
   ])
 })
 
+test('an album of a person reaches the bot as messages of one group', async () => {
+  await using bench = await startBench()
+  const send = (filename: string, album?: string) =>
+    bench.control.sendPhoto({ chat: ada, upload: { filename, mimeType: 'image/png', bytes: pixel }, album })
+  send('1.png', 'holiday')
+  send('2.png', 'holiday')
+  send('3.png')
+  const updates = await bench.api.getUpdates()
+  expect(updates.map(({ message }) => message?.media_group_id)).toEqual(['holiday', 'holiday', undefined])
+})
+
 test('files that are not what they should be are refused', async () => {
   await using bench = await startedBench()
   const text = new InputFile(Buffer.from('hello'), 'a.txt')

@@ -1,18 +1,22 @@
-import { Composer, type Context } from 'grammy'
+import { Composer } from 'grammy'
 import type { CallbackQuery, User } from 'grammy/types'
 import { type CallbackKey, readPress } from '../../../alerts/callback-data.ts'
 import { toast } from '../answer-press.ts'
-import * as replies from '../replies.ts'
 import { personOf } from '../speaker.ts'
+import type { BotContext } from '../speech.ts'
+
+const longestName = 40
 
 /** Answers the presses that nobody else took, by whom and of whatever they are; they change nothing. */
-export function strayPressHandlers(callbackKey: CallbackKey): Composer<Context> {
-  const handlers = new Composer<Context>()
+export function strayPressHandlers(callbackKey: CallbackKey): Composer<BotContext> {
+  const handlers = new Composer<BotContext>()
   handlers.on('callback_query', (context) => {
-    const { callbackQuery } = context
-    if (personOf(callbackQuery.from) === null) return toast(context, replies.peopleOnly())
+    const { callbackQuery, voice } = context
+    if (personOf(callbackQuery.from) === null) return toast(context, voice.plain('toast-people-only'))
     const owner = ownerOf(callbackQuery, callbackKey)
-    return toast(context, owner === null ? replies.deadButton() : replies.pressedByAnother(owner.first_name))
+    if (owner === null) return toast(context, voice.plain('toast-dead-button'))
+    const name = [...owner.first_name].slice(0, longestName).join('')
+    return toast(context, voice.plain('toast-pressed-by-another', { owner: name }))
   })
   return handlers
 }

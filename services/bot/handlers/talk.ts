@@ -1,17 +1,20 @@
-import { Composer, type Context } from 'grammy'
-import * as replies from '../replies.ts'
-import { say } from '../say.ts'
+import { Composer } from 'grammy'
+import { code, lines } from '../languages/html.ts'
+import { type BotContext, say } from '../speech.ts'
+import { exampleVin } from '../vehicle-talk.ts'
 
 /** Greetings, help, and an answer to whatever nobody else took; last in the chain. */
-export function talkHandlers(): Composer<Context> {
-  const handlers = new Composer<Context>()
-  handlers.command('start', (context) => say(context, replies.welcome()))
-  handlers.command('help', (context) => say(context, replies.help()))
-  const alone = handlers.chatType('private')
-  alone.on('message:text', (context) => {
-    const isCommand = context.message.text.startsWith('/')
-    return say(context, isCommand ? replies.unknownCommand() : replies.askForVin())
+export function talkHandlers(): Composer<BotContext> {
+  const handlers = new Composer<BotContext>()
+  handlers.command('start', (context) => context.say('welcome', { example: code(exampleVin) }))
+  handlers.command('help', (context) => {
+    const { voice } = context
+    return say(context, lines([voice.html('help'), voice.html('help-account'), voice.html('help-end')]))
   })
-  alone.on('message', (context) => say(context, replies.askForVin()))
+  const alone = handlers.chatType('private')
+  alone.on('message:text', (context) =>
+    context.say(context.message.text.startsWith('/') ? 'unknown-command' : 'short-help'),
+  )
+  alone.on('message', (context) => context.say('ask-for-vin', { example: code(exampleVin) }))
   return handlers
 }

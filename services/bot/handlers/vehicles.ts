@@ -1,38 +1,96 @@
-import { Composer, type Context } from 'grammy'
-import type { LookUp } from '../../vehicles/lookup.ts'
+import { Composer } from 'grammy'
+import type { Message } from 'grammy/types'
 import { findVins } from '../../vehicles/model/vin.ts'
-import * as replies from '../replies.ts'
-import { say } from '../say.ts'
+import { wordsTo } from '../addressed.ts'
+import { code } from '../languages/html.ts'
+import { intentOf } from '../model/intent.ts'
+import type { Topic } from '../model/topic.ts'
+import type { BotContext } from '../speech.ts'
+import { exampleVin, type VehicleTalk } from '../vehicle-talk.ts'
 
 const mostVinsAMessage = 5
-/** From this many letters and digits in one word a message was probably meant to be a VIN. */
-const vinLike = /^[\s\p{Pd}A-Z0-9]{11,24}$/iu
+/** A message of so many letters and digits was probably meant to be a VIN. */
+const vinLike = /^(?=(?:.*\d){3})[\s\p{Pd}A-Z0-9]{11,24}$/iu
+const vinLikeWord = /^(?=.*\d)[\p{Pd}A-Z0-9]{11,24}$/iu
 
-/** `/vin`, and VINs anywhere in what people write. */
-export function vehicleHandlers(lookUp: LookUp): Composer<Context> {
-  const handlers = new Composer<Context>()
-  /** One message for all, so that a retry repeats nothing that was said. */
-  const answer = async (context: Context, inputs: readonly string[], found = inputs.length) => {
-    const account = accountOf(context)
-    const answers = await Promise.all(inputs.map((input) => lookUp(input, { account })))
-    await say(context, replies.lookupAnswers(answers, found))
-  }
+/** `/vin`, `/compare`, VINs anywhere in what people write, and questions about the last one in plain words. */
+export function vehicleHandlers(talk: VehicleTalk): Composer<BotContext> {
+  const handlers = new Composer<BotContext>()
+  const tellAll = (context: BotContext, vins: readonly string[]) =>
+    talk.tell(context, vins.slice(0, mostVinsAMessage), vins.length)
 
   handlers.command('vin', async (context) => {
-    if (context.match.trim() === '') return say(context, replies.askForVin())
-    return answer(context, [context.match])
+    const typed = context.match.trim()
+    const answered = typed === '' ? vinsIn(context.message?.reply_to_message) : []
+    if (answered.length > 0) return tellAll(context, answered)
+    if (typed === '') return context.say('ask-for-vin', { example: code(exampleVin) })
+    const vins = findVins(typed)
+    return vins.length > 1 ? tellAll(context, vins) : talk.tell(context, [typed])
   })
 
+  handlers.command('compare', async (context) => {
+    const words = context.match.split(/\s+/u)
+    const wrong = words.find((word) => vinLikeWord.test(word) && findVins(word).length === 0)
+    if (wrong !== undefined) return talk.tell(context, [wrong])
+    const one = words.flatMap(findVins)
+    return compareAll(context, one.length > 1 ? one : findVins(context.match))
+  })
+
+  async function compareAll(context: BotContext, [one, other]: readonly string[]): Promise<void> {
+    if (one === undefined) {
+      const example = code(`/compare ${exampleVin} 2T1BURHE0JC014702`)
+      return context.say('compare-usage', { example })
+    }
+    return other === undefined ? talk.compareWithLast(context, one) : talk.compare(context, one, other)
+  }
+
   handlers.on(['message:text', 'message:caption'], async (context, next) => {
-    const text = context.message.text ?? context.message.caption ?? ''
-    if (text.startsWith('/')) return next()
-    const vins = findVins(text)
-    if (vins.length > 0) return answer(context, vins.slice(0, mostVinsAMessage), vins.length)
-    return vinLike.test(text.trim()) && context.chat.type === 'private' ? answer(context, [text]) : next()
+    const words = wordsTo(context, context.message)
+    if (words === null || words.startsWith('/')) return next()
+    const vins = findVins(words)
+    const isForwarded = context.message.forward_origin !== undefined
+    const intent = isForwarded ? null : intentOf(withoutVins(words), context.voice.language)
+    if (vins.length > 0) return answerVins(context, vins, intent)
+    if (intent !== null) return answerIntent(context, intent)
+    const isAttempt = context.chat.type === 'private' && vinLike.test(words.trim())
+    return isAttempt ? talk.tell(context, [words]) : next()
+  })
+
+  async function answerVins(context: BotContext, vins: readonly string[], intent: Topic | null): Promise<void> {
+    const [only, second] = vins
+    if (only === undefined) return
+    if (intent === 'compare') return compareAll(context, vins)
+    if (second !== undefined) return tellAll(context, vins)
+    const last = await talk.lastIn(context)
+    const isAwaited = last !== null && last !== 'away' && last.comparing && last.vin !== only
+    return isAwaited ? talk.compare(context, last.vin, only) : talk.tell(context, [only])
+  }
+
+  async function answerIntent(context: BotContext, intent: Topic): Promise<void> {
+    if (intent === 'refresh') return talk.refreshLast(context)
+    if (intent === 'save') return talk.saveLast(context)
+    if (intent !== 'compare') return talk.answer(context, intent)
+    return talk.withLast(context, async ({ vin }) => {
+      if (!(await talk.askForOther(context, vin))) await context.say('memory-away')
+    })
+  }
+
+  /** A VIN that was put right is answered; another change of the message is not. */
+  handlers.on(['edited_message:text', 'edited_message:caption'], async (context) => {
+    const vins = findVins(wordsTo(context, context.editedMessage) ?? '')
+    if (vins.length === 0) return
+    const last = await talk.lastIn(context)
+    const isAnswered = last !== null && last !== 'away' && last.vin === vins.slice(0, mostVinsAMessage).at(-1)
+    if (!isAnswered) await tellAll(context, vins)
   })
   return handlers
 }
 
-function accountOf({ from }: Context): string | null {
-  return from === undefined ? null : `telegram:${from.id}`
+function vinsIn(message: Message | undefined): string[] {
+  return findVins(message?.text ?? message?.caption ?? '')
+}
+
+/** Their letters are no words. */
+function withoutVins(text: string): string {
+  return text.replace(/[A-HJ-NPR-Z0-9]{17}/giu, ' ')
 }

@@ -1,0 +1,16 @@
+subscribed-all = سأنبّه هذه المحادثة عند حدوث عطل وعند زواله. لإيقاف ذلك: /unsubscribe
+subscribed-critical = سأنبّه هذه المحادثة عند حدوث عطل حرج وعند زواله. وما سبق التنبيه إليه من أعطال ستُبلَّغ بنهايته. لإيقاف ذلك: /unsubscribe
+unsubscribed = لن أنبّه هذه المحادثة بعد الآن. وما سبق التنبيه إليه من أعطال ستُبلَّغ بنهايته.
+not-subscribed = هذه المحادثة غير مشتركة في التنبيهات. للاشتراك: /subscribe
+already-subscribed-all = هذه المحادثة مشتركة في كل التنبيهات بالفعل. لإيقاف ذلك: /unsubscribe
+already-subscribed-critical = هذه المحادثة مشتركة في التنبيهات الحرجة بالفعل. لإيقاف ذلك: /unsubscribe
+button-all = الكل
+button-critical = الحرج فقط
+button-stop = إيقاف
+toast-told-all = ستصل إلى هذه المحادثة كل التنبيهات.
+toast-told-critical = ستصل إلى هذه المحادثة التنبيهات الحرجة فقط.
+toast-told-nothing = لن تصل تنبيهات إلى هذه المحادثة بعد الآن.
+toast-changed-meanwhile = تغيّر ذلك في هذه الأثناء. تعرض الأزرار الوضع الحالي: اضغط مجددًا.
+toast-watcher-away = خدمة المراقبة لا تستجيب الآن. يُرجى المحاولة مجددًا بعد دقيقة.
+command-subscribe = تنبيه هذه المحادثة إلى الأعطال وزوالها
+command-unsubscribe = إيقاف تنبيه هذه المحادثة

@@ -1,0 +1,16 @@
+subscribed-all = This chat will be told when something breaks and when it recovers. /unsubscribe ends that.
+subscribed-critical = This chat will be told when something critical breaks and when it recovers. What it was told of as broken it still hears the end of. /unsubscribe ends that.
+unsubscribed = This chat will not be told any more. What it was told of as broken it still hears the end of.
+not-subscribed = This chat is not subscribed. /subscribe changes that.
+already-subscribed-all = This chat is subscribed to everything already. /unsubscribe ends that.
+already-subscribed-critical = This chat is subscribed to what is critical already. /unsubscribe ends that.
+button-all = Everything
+button-critical = Only critical
+button-stop = Stop
+toast-told-all = This chat will be told of everything.
+toast-told-critical = This chat will be told of what is critical.
+toast-told-nothing = This chat will not be told any more.
+toast-changed-meanwhile = That was changed meanwhile. The buttons show what holds now: please press again.
+toast-watcher-away = The watcher does not answer right now. Please try again in a minute.
+command-subscribe = Tell this chat what breaks and what recovers
+command-unsubscribe = Stop telling this chat

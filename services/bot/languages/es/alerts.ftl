@@ -1,0 +1,16 @@
+subscribed-all = Avisaré en este chat cuando algo falle y cuando se recupere. /unsubscribe lo termina.
+subscribed-critical = Avisaré en este chat cuando falle algo crítico y cuando se recupere. De los fallos ya avisados se dirá también el final. /unsubscribe lo termina.
+unsubscribed = No avisaré más en este chat. De los fallos ya avisados se dirá también el final.
+not-subscribed = Este chat no recibe avisos. /subscribe lo cambia.
+already-subscribed-all = Este chat ya recibe todos los avisos. /unsubscribe lo termina.
+already-subscribed-critical = Este chat ya recibe los avisos críticos. /unsubscribe lo termina.
+button-all = Todo
+button-critical = Solo lo crítico
+button-stop = Parar
+toast-told-all = Este chat recibirá todos los avisos.
+toast-told-critical = Este chat recibirá los avisos críticos.
+toast-told-nothing = Este chat no recibirá más avisos.
+toast-changed-meanwhile = Eso cambió entretanto. Los botones muestran lo que vale ahora: pulsa otra vez.
+toast-watcher-away = El vigilante no responde ahora mismo. Inténtalo de nuevo en un minuto.
+command-subscribe = Avisar en este chat de fallos y recuperaciones
+command-unsubscribe = Dejar de avisar en este chat
