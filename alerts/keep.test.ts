@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { createManualTime } from '../platform/embedded/telegram/manual-time.ts'
 import { type Log, silentLog } from '../platform/log.ts'
 import { DatabaseError } from '../platform/postgres/pool.ts'
+import { SpoolError } from '../platform/spool/spool-error.ts'
 import { createKeeper } from './keep.ts'
 import { type NumberedChange, noChange } from './model/change.ts'
-import { SpoolError } from './spool/spool-error.ts'
 import { settled } from './test-bench.ts'
 
 const facts = { unavailable: true, code: undefined, constraint: undefined, outcomeUnknown: true }

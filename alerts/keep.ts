@@ -1,11 +1,11 @@
 import type { Log } from '../platform/log.ts'
 import { DatabaseError } from '../platform/postgres/pool.ts'
+import { SpoolError } from '../platform/spool/spool-error.ts'
 import type { Change, NumberedChange } from './model/change.ts'
 import { isEmpty } from './model/change.ts'
 import { pauseAfter } from './model/pace.ts'
 import { before, type Schedule } from './schedule.ts'
 import type { Spool } from './spool/spool.ts'
-import { SpoolError } from './spool/spool-error.ts'
 import type { AlertStore } from './store.ts'
 
 export interface KeeperDeps {

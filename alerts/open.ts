@@ -1,9 +1,9 @@
 import type { Database } from '../platform/postgres/pool.ts'
+import { SpoolError } from '../platform/spool/spool-error.ts'
 import { type Alerts, type AlertsDeps, createAlerts } from './alerts.ts'
 import { createTelegramChannel } from './channels/telegram.ts'
 import { inRealTime } from './schedule.ts'
 import { openSpool, withoutSpool } from './spool/spool.ts'
-import { SpoolError } from './spool/spool-error.ts'
 import { createAlertStore } from './store.ts'
 
 export interface AlertsOptions extends Omit<AlertsDeps, 'spool' | 'contents' | 'store' | 'send' | 'schedule'> {

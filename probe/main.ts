@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { openAlerts } from '../alerts/open.ts'
+import { openHistory } from '../metrics/history.ts'
 import { createPromql } from '../metrics/promql/query.ts'
 import { createSeries } from '../metrics/series.ts'
 import { addressesOf } from '../platform/config/addresses.ts'
@@ -11,6 +12,8 @@ import { runService } from '../platform/process.ts'
 import { runSpec } from './checks/checks.ts'
 import { createInstanceCount } from './count-instances.ts'
 import { createDiscovery } from './discover.ts'
+import { historyRoutes } from './history-api.ts'
+import { createHistoryNotes } from './keep-history.ts'
 import { createLooks } from './look.ts'
 import { createProbeMetrics } from './metrics.ts'
 import { discoveredNames } from './model/instances.ts'
@@ -33,11 +36,15 @@ await runService('probe', async (ground, lifecycle) => {
   const database = createDatabase({
     url: needed(config.databaseUrl, 'DATABASE_URL'),
     service: 'probe',
-    max: 4,
+    max: 8,
     registry,
     log,
   })
   lifecycle.onStop('database', database.close)
+  const spoolDir = join(config.dataDir, 'probe')
+  const history = await openHistory({ database, spoolDir, registry, now, later: runLater, log })
+  lifecycle.onStop('history', history.stop)
+  const note = createHistoryNotes(history.keep, config.probeLocation)
 
   const series = createSeries()
   const promql = createPromql({ storage: series, now: () => performance.now() })
@@ -45,7 +52,11 @@ await runService('probe', async (ground, lifecycle) => {
   const recorder = createRecorder({
     ...{ targets: watch.targets, series, metrics, now, location: config.probeLocation, startedAt: now() },
     onChange: (target) => {
-      if (target !== null) stream.publish([recorder.view(target, alerts.incidents())], [])
+      if (target !== null) {
+        const view = recorder.view(target, alerts.incidents())
+        stream.publish([view], [])
+        note(view)
+      }
       alerts.wake()
     },
   })
@@ -57,8 +68,9 @@ await runService('probe', async (ground, lifecycle) => {
       return result.type === 'vector' ? result.elements : []
     },
     countInstances: createInstanceCount(config.flyApp),
+    operators: config.operatorIds,
     failingSince: recorder.failingSince,
-    spoolDir: join(config.dataDir, 'probe'),
+    spoolDir,
     publicUrl: config.publicUrl ?? addressesOf(config).web,
   })
   lifecycle.onStop('alerts', alerts.stop)
@@ -73,7 +85,10 @@ await runService('probe', async (ground, lifecycle) => {
     overview: () => recorder.overview(alerts.incidents()),
     join: stream.join,
     command: alerts.command,
-    routes: (app) => queryRoutes(app, { promql, now }),
+    routes: async (app) => {
+      await queryRoutes(app, { promql, now })
+      await historyRoutes(app, { history, targets: () => watch.targets.map(({ id }) => id), now })
+    },
   })
   lifecycle.onStop('server', () => server.close())
   // Before the servers: they wait for their sockets.

@@ -1,13 +1,14 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
+import { toSpoolError } from '../../platform/spool/spool-error.ts'
+import { commit, openSqliteFile } from '../../platform/spool/sqlite-file.ts'
 import type { NumberedChange } from '../model/change.ts'
 import type { Incident } from '../model/incident.ts'
 import { isOpen } from '../model/incident.ts'
 import type { Notice } from '../model/notice.ts'
 import type { Fact } from '../model/subscription.ts'
 import type { SpoolContents } from './contents.ts'
-import { SpoolError, toSpoolError } from './spool-error.ts'
 
 export interface SpoolFileOptions {
   dir: string
@@ -21,17 +22,17 @@ export interface SpoolFileOptions {
 
 export type SpoolFile = ReturnType<typeof openSpoolFile>
 
-const pageBytes = 4_096
 /** Another layout is another file: it is set aside and what the database knows is read from there. */
 const layout = 1
 
 /** The spool on the local disk. Each method is one transaction and returns once it is on the disk. Blocks; throws SpoolError. */
 export function openSpoolFile({ dir, now, reserveBytes, maxBytes }: SpoolFileOptions) {
   mkdirSync(dir, { recursive: true })
-  const path = join(dir, 'alerts.sqlite')
   const reserve = join(dir, 'alerts.reserve')
-  const { database, contents } = openSound(path, now)
-  database.exec(`pragma max_page_count = ${Math.floor(maxBytes / pageBytes)}`)
+  const { database, contents, setAside } = openSqliteFile({
+    ...{ path: join(dir, 'alerts.sqlite'), now, layout, maxBytes, synchronous: 'full', read },
+    create: (fresh) => createTables(fresh, now),
+  })
   holdBack(reserve, reserveBytes)
   const statements = prepare(database)
 
@@ -47,7 +48,7 @@ export function openSpoolFile({ dir, now, reserveBytes, maxBytes }: SpoolFileOpt
   }
 
   return {
-    contents,
+    contents: { ...contents, setAside } satisfies SpoolContents,
 
     write(changes: readonly NumberedChange[], ordinal: number): void {
       transaction(() => {
@@ -73,50 +74,16 @@ export function openSpoolFile({ dir, now, reserveBytes, maxBytes }: SpoolFileOpt
   }
 }
 
-/** A file that is no sound spool is moved out of the way, not read. */
-function openSound(path: string, now: number): { database: DatabaseSync; contents: SpoolContents } {
-  try {
-    return open(path, now, null)
-  } catch (error) {
-    const failure = toSpoolError(error)
-    if (failure.reason !== 'damaged') throw failure
-  }
-  const setAside = `${path}.damaged-${now}`
-  renameSync(path, setAside)
-  for (const suffix of ['-wal', '-shm']) if (existsSync(path + suffix)) renameSync(path + suffix, setAside + suffix)
-  return open(path, now, setAside)
-}
-
-function open(path: string, now: number, setAside: string | null) {
-  const database = new DatabaseSync(path)
-  try {
-    database.exec(`pragma page_size = ${pageBytes}; pragma journal_mode = wal; pragma synchronous = full;`)
-    const [check] = database.prepare('pragma quick_check').all()
-    if (check?.quick_check !== 'ok') throw new SpoolError('damaged', 'the spool is damaged')
-    begin(database, now)
-    return { database, contents: { ...read(database), setAside } }
-  } catch (error) {
-    database.close()
-    throw error
-  }
-}
-
-function begin(database: DatabaseSync, now: number): void {
-  const { user_version: found } = database.prepare('pragma user_version').get() ?? {}
-  if (found === layout) return
-  if (found !== 0) throw new SpoolError('damaged', `the spool has layout ${found}, not ${layout}`)
-  commit(database, () => {
-    database.exec(`
-      create table meta (name text primary key, value integer not null) strict, without rowid;
-      create table incidents (id text primary key, version integer not null, is_open integer not null, body text not null) strict;
-      create table notices (id text primary key, incident_id text not null, has_ended integer not null, body text not null) strict;
-      create index notices_of_incident on notices (incident_id);
-      create table facts (id text primary key, body text not null) strict;
-      create table in_doubt (notice_id text primary key) strict, without rowid;
-      create table unstored (number integer primary key, body text not null) strict;
-      pragma user_version = ${layout};`)
-    database.prepare(`insert into meta values ('epoch', ?), ('ordinal', 1)`).run(now)
-  })
+function createTables(database: DatabaseSync, now: number): void {
+  database.exec(`
+    create table meta (name text primary key, value integer not null) strict, without rowid;
+    create table incidents (id text primary key, version integer not null, is_open integer not null, body text not null) strict;
+    create table notices (id text primary key, incident_id text not null, has_ended integer not null, body text not null) strict;
+    create index notices_of_incident on notices (incident_id);
+    create table facts (id text primary key, body text not null) strict;
+    create table in_doubt (notice_id text primary key) strict, without rowid;
+    create table unstored (number integer primary key, body text not null) strict;`)
+  database.prepare(`insert into meta values ('epoch', ?), ('ordinal', 1)`).run(now)
 }
 
 function read(database: DatabaseSync): Omit<SpoolContents, 'setAside'> {
@@ -181,17 +148,6 @@ function dropSettled(statements: ReturnType<typeof prepare>, incidentIds: readon
     if (statements.isSettled.get(id) === undefined) continue
     statements.dropNotices.run(id)
     statements.dropIncident.run(id)
-  }
-}
-
-function commit(database: DatabaseSync, work: () => void): void {
-  database.exec('begin immediate')
-  try {
-    work()
-    database.exec('commit')
-  } catch (error) {
-    if (database.isTransaction) database.exec('rollback')
-    throw toSpoolError(error)
   }
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { labelsOf } from '../../metrics/model/labels.ts'
+import { SpoolError } from '../../platform/spool/spool-error.ts'
 import { type NumberedChange, noChange } from '../model/change.ts'
 import { beginIncident, endIncident, type Incident } from '../model/incident.ts'
 import { ended, type Notice, noticesFor } from '../model/notice.ts'
@@ -11,7 +12,6 @@ import type { Fact } from '../model/subscription.ts'
 import { testRule } from '../test-bench.ts'
 import { openSpoolFile } from './file.ts'
 import { openSpool } from './spool.ts'
-import { SpoolError } from './spool-error.ts'
 
 let dir: string
 beforeEach(() => {

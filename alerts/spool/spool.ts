@@ -1,20 +1,14 @@
-import { Worker } from 'node:worker_threads'
+import type { SpoolError } from '../../platform/spool/spool-error.ts'
+import { startSpoolThread } from '../../platform/spool/thread.ts'
 import type { NumberedChange } from '../model/change.ts'
 import type { SpoolContents } from './contents.ts'
 import type { SpoolFileOptions } from './file.ts'
-import { SpoolError, type SpoolFailure } from './spool-error.ts'
 
-export type SpoolCall = { readonly id: number } & Call
-
-type Call =
+export type SpoolCall =
   | { readonly verb: 'open' | 'close' }
   | { readonly verb: 'write'; readonly changes: readonly NumberedChange[]; readonly ordinal: number }
   | { readonly verb: 'mark'; readonly noticeIds: readonly string[]; readonly inDoubt: boolean }
   | { readonly verb: 'forgetStored'; readonly upTo: number }
-
-export type SpoolAnswer =
-  | { readonly id: number; readonly ok: true; readonly value: unknown }
-  | { readonly id: number; readonly ok: false; readonly reason: SpoolFailure; readonly message: string }
 
 /** The spool, written in the order of the calls. A promise resolves once it is on the disk; rejects with SpoolError. */
 export interface Spool {
@@ -31,13 +25,10 @@ const defaults = { reserveBytes: 16 * megabyte, maxBytes: 256 * megabyte }
 export async function openSpool(
   options: Pick<SpoolFileOptions, 'dir' | 'now'> & Partial<SpoolFileOptions>,
 ): Promise<{ spool: Spool; contents: SpoolContents }> {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { ...defaults, ...options } })
-  const { ask, fail } = createAsk(worker)
-  worker.on('error', (error) => fail(`the thread of the spool ended: ${error.message}`))
-  worker.on('exit', () => fail('the spool is closed'))
+  const thread = startSpoolThread<SpoolCall>(new URL('./worker.ts', import.meta.url), { ...defaults, ...options })
   try {
-    const contents = (await ask({ verb: 'open' })) as SpoolContents
-    const call = async (what: Call): Promise<void> => void (await ask(what))
+    const contents = (await thread.ask({ verb: 'open' })) as SpoolContents
+    const call = async (what: SpoolCall): Promise<void> => void (await thread.ask(what))
     return {
       contents,
       spool: {
@@ -48,7 +39,7 @@ export async function openSpool(
       },
     }
   } catch (error) {
-    await worker.terminate()
+    await thread.terminate()
     throw error
   }
 }
@@ -60,34 +51,5 @@ export function withoutSpool(error: SpoolError, now: number): { spool: Spool; co
   return {
     contents: { ...nothing, epoch: now, ordinal: 1, setAside: null },
     spool: { write: fail, mark: fail, forgetStored: fail, close: async () => {} },
-  }
-}
-
-function createAsk(worker: Worker) {
-  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: SpoolError) => void }>()
-  let nextId = 1
-  let ended: string | undefined
-
-  worker.on('message', (answer: SpoolAnswer) => {
-    const caller = waiting.get(answer.id)
-    waiting.delete(answer.id)
-    if (answer.ok) caller?.resolve(answer.value)
-    else caller?.reject(new SpoolError(answer.reason, answer.message))
-  })
-
-  return {
-    ask(call: Call): Promise<unknown> {
-      if (ended !== undefined) return Promise.reject(new SpoolError('broken', ended))
-      const id = nextId++
-      return new Promise((resolve, reject) => {
-        waiting.set(id, { resolve, reject })
-        worker.postMessage({ ...call, id } satisfies SpoolCall)
-      })
-    },
-    fail(why: string): void {
-      ended = why
-      for (const { reject } of waiting.values()) reject(new SpoolError('broken', why))
-      waiting.clear()
-    },
   }
 }

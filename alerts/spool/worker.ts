@@ -1,22 +1,12 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { workerData } from 'node:worker_threads'
+import { answerCalls } from '../../platform/spool/thread-answers.ts'
 import { openSpoolFile, type SpoolFile, type SpoolFileOptions } from './file.ts'
-import type { SpoolAnswer, SpoolCall } from './spool.ts'
-import { toSpoolError } from './spool-error.ts'
+import type { SpoolCall } from './spool.ts'
 
 /** The thread that owns the spool's file: the disk may be slow without stopping the checks. */
 let file: SpoolFile | undefined
 
-parentPort?.on('message', (call: SpoolCall) => {
-  try {
-    parentPort?.postMessage({ id: call.id, ok: true, value: answer(call) } satisfies SpoolAnswer)
-  } catch (error) {
-    const { reason, message } = toSpoolError(error)
-    parentPort?.postMessage({ id: call.id, ok: false, reason, message } satisfies SpoolAnswer)
-  }
-  if (call.verb === 'close') parentPort?.close()
-})
-
-function answer(call: SpoolCall): unknown {
+answerCalls<SpoolCall>((call) => {
   switch (call.verb) {
     case 'open':
       file = openSpoolFile(workerData as SpoolFileOptions)
@@ -30,4 +20,4 @@ function answer(call: SpoolCall): unknown {
     case 'close':
       return file?.close()
   }
-}
+})
