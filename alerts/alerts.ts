@@ -1,5 +1,6 @@
 import type { Registry } from 'prom-client'
 import type { Log } from '../platform/log.ts'
+import { isBeforeSchema } from '../platform/postgres/error.ts'
 import { DatabaseError } from '../platform/postgres/pool.ts'
 import { createAnnouncer } from './announce.ts'
 import type { SendMessage } from './channels/telegram.ts'
@@ -173,12 +174,16 @@ function createReading(schedule: Schedule, log: Log) {
         return await store.read()
       } catch (error) {
         if (!(error instanceof DatabaseError)) throw error
-        if (tries === 1)
-          log.warn({ reason: error.message }, 'what was told before cannot be read from the database yet')
+        if (tries === 1) tellUnread(error)
         await pause(pauseAfter(tries))
       }
     }
     return undefined
+  }
+
+  function tellUnread(error: DatabaseError): void {
+    if (isBeforeSchema(error)) log.info({}, 'incidents wait for their tables')
+    else log.warn({ reason: error.message }, 'what was told before cannot be read from the database yet')
   }
 
   function stop(): void {

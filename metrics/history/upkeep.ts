@@ -1,4 +1,5 @@
 import type { Log } from '../../platform/log.ts'
+import { isBeforeSchema } from '../../platform/postgres/error.ts'
 import { type Database, DatabaseError } from '../../platform/postgres/pool.ts'
 import { DAY, floorTo, MINUTE } from '../model/history-result.ts'
 import { daysAt, isOutlived, tables } from '../model/retention.ts'
@@ -15,8 +16,6 @@ export interface UpkeepDeps {
 
 /** Results take so long from the end of their check into the database, when all is well. */
 const settledAfterMs = 3_000
-/** As at a first start, before the migrations have run. */
-const noSuchTable = '42P01'
 
 /** Makes days ahead, rolls up what is over, and drops what is kept no longer. */
 export function createUpkeep({ database, now, isMerged, log }: UpkeepDeps) {
@@ -48,7 +47,7 @@ export function createUpkeep({ database, now, isMerged, log }: UpkeepDeps) {
   }
 
   function tell(error: DatabaseError): void {
-    if (error.code === noSuchTable) log.info({}, 'history waits for its tables')
+    if (isBeforeSchema(error)) log.info({}, 'history waits for its tables')
     else log.warn({ reason: error.message }, 'history cannot be rolled up, it is tried again')
   }
 

@@ -30,6 +30,11 @@ export function isUnavailable(error: unknown): boolean {
   return error instanceof DatabaseError && error.unavailable
 }
 
+/** True when the schema is not there yet: at a first start the bot is still bringing it up. */
+export function isBeforeSchema(error: DatabaseError): boolean {
+  return error.code === '42P01'
+}
+
 /**
  * Whether the server answered with an error of the query alone, so that the connection is as good as before.
  * Everything else leaves the connection in doubt.

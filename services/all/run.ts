@@ -5,7 +5,7 @@ import { type RunFile, writeRunFile } from './data-folder.ts'
 import type { Ports } from './ports.ts'
 import type { StandIn } from './stand-ins/stand-in.ts'
 
-type ChildUrls = RunFile['urls'] & Record<'api' | 'bot' | 'probe' | 'status', string>
+type ChildUrls = RunFile['urls'] & Record<'api' | 'bot' | 'probe' | 'status' | 'account' | 'docs', string>
 
 /** The addresses of the children, and what the table calls them. */
 export function childUrls(host: string, ports: Ports): ChildUrls {
@@ -13,6 +13,8 @@ export function childUrls(host: string, ports: Ports): ChildUrls {
   return {
     lookup: `${at(ports.web)}/`,
     status: `${at(ports.web)}/status`,
+    account: `${at(ports.web)}/account`,
+    docs: `${at(ports.web)}/docs`,
     api: at(ports.api),
     bot: at(ports.bot),
     probe: at(ports.probe),
@@ -66,6 +68,8 @@ export function addressRows(urls: Record<string, string>, config: Config): [stri
   const rows: [string, string | undefined][] = [
     ['VIN lookup', urls.lookup],
     ['Status board', urls.status],
+    ['Account, API keys', urls.account],
+    ['API, with examples', urls.docs],
     ['Chat with the bot', urls.chat],
     ['API (internal)', urls.api],
     ['Bot (internal)', urls.bot],
