@@ -93,12 +93,25 @@ test('who comes from a larger plan keeps what is used, and gets nothing more', a
   expect(await quota.chargeUpTo(payer, 1)).toMatchObject({ lookups: 0, usage: { used: 500, limit: 100 } })
 })
 
+test.each([
+  { name: 'a part of it', taken: 100, given: 3, used: 97 },
+  { name: 'all of it', taken: 3, given: 3, used: 0 },
+  { name: 'more than was taken, which is none', taken: 3, given: 4, used: 0 },
+])('what is given back can be taken again: $name', async ({ taken, given, used }) => {
+  const payer = newPayer()
+  const other = newPayer()
+  for (const one of [payer, other]) await quota.chargeUpTo(one, taken)
+  await quota.giveBack(payer, given)
+  expect([await quota.usage(payer), await quota.usage(other)]).toMatchObject([{ used }, { used: taken }])
+})
+
 describe('without Postgres', () => {
   test('lookups go on, and are counted as uncounted', async () => {
     await database.close()
     open('postgres://nobody:nothing@127.0.0.1:9/none')
     expect(await quota.chargeUpTo(newPayer(), 3)).toEqual({ lookups: 3, usage: null })
     expect(await registry.getSingleMetricAsString('quota_uncounted_lookups_total')).toContain(' 3')
+    await expect(quota.giveBack(newPayer(), 3)).resolves.toBeUndefined()
   })
 
   test('lookups do not wait for a server that hangs', async () => {

@@ -32,6 +32,8 @@ export interface Share {
 export interface Quota {
   /** Takes as many of these lookups as the month has left. Many at once never take more than there is. */
   chargeUpTo(payer: Payer, lookups: number): Promise<Share>
+  /** Puts back what was taken and not worth it. While Postgres is away nothing is put back. */
+  giveBack(payer: Payer, lookups: number): Promise<void>
   /** @throws DatabaseError. */
   usage(payer: Payer): Promise<Usage>
 }
@@ -75,8 +77,15 @@ export function createQuota({ database, metrics, now }: QuotaDeps): Quota {
       if (share.lookups < lookups) metrics.refusals.inc({ plan: payer.plan })
       return share
     },
+    async giveBack({ account }, lookups) {
+      const given = database.query(giveBackText, [account, monthOf(now()).firstDay, lookups])
+      await inTime(given.catch(awayAs('late' as const)), countedWithinMs)
+    },
   }
 }
+
+const giveBackText =
+  'update account_usage set used = greatest(0, used - $3::integer) where account = $1 and month = $2::date'
 
 /** One statement, so that no two read the same rest. A row that is there is locked before it is read. */
 const takeText = `

@@ -1,7 +1,7 @@
 import type { Clock } from '../../platform/clock.ts'
-import { payFor } from '../accounts/pay-for.ts'
+import { type Charging, payFor } from '../accounts/pay-for.ts'
 import type { Plans } from '../accounts/plans.ts'
-import type { Quota, Usage } from '../accounts/quota.ts'
+import type { Usage } from '../accounts/quota.ts'
 import type { LookUp, LookupAnswer, Vehicle } from '../vehicles/lookup.ts'
 import type { KeptVehicle, SavedVehicles } from '../vehicles/saved.ts'
 import { accountOf } from './in-private.ts'
@@ -9,7 +9,7 @@ import { orWhenAway } from './when-away.ts'
 
 export interface GarageDeps {
   lookUp: LookUp
-  quota: Pick<Quota, 'chargeUpTo'>
+  quota: Charging
   planOf: Plans['planOf']
   saved: SavedVehicles
   now: Clock
@@ -23,16 +23,34 @@ export interface LookedUp {
 
 export type Opened = { ok: true; vehicle: Vehicle; isSaved: boolean } | { ok: false; usedUp: Usage | null }
 
+/** Refreshes that are known again when the queue brings their update anew. */
+const mostRefreshed = 1000
+
 /** The vehicles of the people who write to the bot: looked up and kept in their accounts, and paid by these. */
 export function createGarage({ lookUp, quota, planOf, saved, now }: GarageDeps) {
   /** @param person null for whoever speaks without a name, and has no account. */
   async function ask(person: number | null, inputs: readonly string[], forceRefresh = false): Promise<LookedUp> {
     const account = person === null ? null : accountOf({ id: person })
-    const payment = payFor(quota, account === null ? null : { account, plan: await planNow(account) })
+    const { refusal, ...paying } = payFor(quota, account === null ? null : { account, plan: await planNow(account) })
     const answers: LookupAnswer[] = []
     // One after the other, so that a month that does not suffice pays for the first ones.
-    for (const input of inputs) answers.push(await lookUp(input, { account, forceRefresh, pay: payment.pay }))
-    return { answers, usedUp: answers.some(isUnpaid) ? payment.refusal() : null }
+    for (const input of inputs) answers.push(await lookUp(input, { account, forceRefresh, ...paying }))
+    return { answers, usedUp: answers.some(isUnpaid) ? refusal() : null }
+  }
+
+  const refreshed = new Set<number>()
+
+  function noteRefreshed(updateId: number): void {
+    refreshed.add(updateId)
+    const [oldest] = refreshed
+    if (oldest !== undefined && refreshed.size > mostRefreshed) refreshed.delete(oldest)
+  }
+
+  /** A vehicle that the person asked for before: as it is kept, else looked up again. */
+  async function open(person: number | null, vin: string): Promise<Opened> {
+    const known = person === null ? null : await kept(person, vin)
+    if (known !== null) return { ok: true, ...known }
+    return openedBy(await ask(person, [vin]), false)
   }
 
   /** Whoever is not known counts as on the smallest plan. */
@@ -43,16 +61,15 @@ export function createGarage({ lookUp, quota, planOf, saved, now }: GarageDeps) 
   return {
     lookUp: ask,
 
-    /** A vehicle that the person asked for before: as it is kept, else looked up again. */
-    async open(person: number | null, vin: string): Promise<Opened> {
-      const known = person === null ? null : await kept(person, vin)
-      if (known !== null) return { ok: true, ...known }
-      return openedBy(await ask(person, [vin]), false)
-    },
+    open,
 
-    async refresh(person: number, vin: string): Promise<Opened> {
+    /** Decoded anew and paid once for an update, however often the queue brings it to this process. */
+    async refresh(person: number, vin: string, updateId: number): Promise<Opened> {
+      if (refreshed.has(updateId)) return open(person, vin)
       const isSaved = (await kept(person, vin))?.isSaved ?? false
-      return openedBy(await ask(person, [vin], true), isSaved)
+      const opened = openedBy(await ask(person, [vin], true), isSaved)
+      if (opened.ok) noteRefreshed(updateId)
+      return opened
     },
 
     async isSaved(person: number, vin: string): Promise<boolean> {

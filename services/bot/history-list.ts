@@ -1,6 +1,6 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types'
 import type { HistoryPage } from '../vehicles/history.ts'
-import { code, escaped, Html, lines } from './languages/html.ts'
+import { code, type Html, lines } from './languages/html.ts'
 import type { Voice } from './languages/voice.ts'
 import type { HistoryPress } from './model/history-press.ts'
 import { vehicleTitle } from './vehicle-title.ts'
@@ -27,7 +27,7 @@ export function historyText(voice: Voice, { entries, total, page, words, deletin
   const vehicles = entries.map((entry, index) => {
     const told = { number: numberOf(page, index), title: vehicleTitle(voice, entry) }
     const first = voice.html(entry.isSaved ? 'history-entry-saved' : 'history-entry', told)
-    return lines([first, new Html(`${code(entry.vin).source} · ${escaped(voice.date(entry.decodedAt)).source}`)])
+    return lines([first, voice.html('history-when', { vin: code(entry.vin), date: voice.date(entry.decodedAt) })])
   })
   const pages = pagesOf(total)
   return lines([

@@ -158,6 +158,11 @@ test('a list of last week is too old to be changed, and says so', async () => {
   expect((await world.press({ chat: ada, messageId: id, button: 'Next ›' })).toast).toMatch(/too old/u)
 })
 
+test('the words of a search stand in one line, and turn nothing around', async () => {
+  const { text } = await world.ask(newcomer(), '/history honda\n\u202e accord')
+  expect(text).toBe('None of your vehicles has honda accord. /history alone lists them all.')
+})
+
 test.each(['/history', '/export', '/history honda'])('in a group %s says to ask in private', async (command) => {
   await world.ask(group, `/vin ${accord}`, readyPeople.ben)
   const { text, buttons, document } = await world.ask(group, command, readyPeople.ben)
@@ -219,7 +224,7 @@ test.each([
     text: new RegExp(`^The page of ${accord}, to share:\n`, 'u'),
   },
   { name: 'however it is typed', say: `/link ${accord.toLowerCase()}`, text: /\?vin=1HGCM82633A004352$/u },
-  { name: 'what is no VIN is not', say: '/link hello', text: /^That is no VIN/u },
+  { name: 'what is no VIN is not', say: '/link hello', text: /^That is not a VIN/u },
   { name: 'with none and no vehicle before it asks which', say: '/link', text: /^Which vehicle\?/u },
 ])('/link: $name', async ({ say, text }) => {
   const ada = newcomer()

@@ -109,6 +109,14 @@ test('an album without a barcode is complained of once; the next one again', asy
   expect(answersIn(dana)).toHaveLength(2)
 })
 
+test('a picture that answers the question for another VIN is compared', async () => {
+  const dana = newcomer()
+  const { id } = await world.ask(dana, accord)
+  await world.press({ chat: dana, messageId: id, button: 'Compare' })
+  await send({ chat: dana, bytes: ofCorolla })
+  expect(world.last(dana).text).toMatch(/^Comparison\n\nA {2}2003 Honda Accord\n.*\nB {2}2018 Toyota Corolla\n/u)
+})
+
 test('a picture that Telegram does not give is told', async () => {
   const dana = newcomer()
   const fault = { kind: 'error' as const, code: 400, description: 'Bad Request: file is temporarily unavailable' }

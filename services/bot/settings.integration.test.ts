@@ -22,7 +22,7 @@ test('settings tell the language, the account, its plan, what is used of it, and
       'Language: English, as your Telegram is set',
       `Account: Telegram ${dana}`,
       'Plan: Free',
-      'Lookups this month: 1 of 100. They start anew on December 1, 2026.',
+      'Lookups this month: 1 of 100. They renew on December 1, 2026.',
       'Alerts in this chat: none',
     ].join('\n'),
   )
@@ -67,7 +67,7 @@ test('with the probe away alerts are left out', async () => {
   world.probeGoes(true)
   const { text } = await world.ask(newcomer(), '/settings')
   world.probeGoes(false)
-  expect(text).toMatch(/They start anew on December 1, 2026\.$/u)
+  expect(text).toMatch(/They renew on December 1, 2026\.$/u)
 })
 
 test('with Postgres away it says so, and a press changes nothing', async () => {

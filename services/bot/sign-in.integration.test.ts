@@ -69,7 +69,7 @@ test('without a code it explains, with a button to the page', async () => {
 test.each(['hello', 'ABCD-EFGH', 'ABCD-EFGH-JKM0', '<b>', 'x'.repeat(3000)])('%s is no code', async (typed) => {
   const { ada } = startSigning()
   const { text, buttons } = await world.ask(ada, `/login ${typed}`)
-  expect(text).toMatch(/^That is no code\./u)
+  expect(text).toMatch(/^That is not a code\./u)
   expect(buttons).toEqual([])
 })
 
@@ -86,9 +86,9 @@ test('in a group it says where to ask, and makes no link', async () => {
 
 test('five codes a minute are tried, and the sixth waits', async () => {
   const { ada, clock, browsers } = startSigning()
-  for (let tries = 0; tries < 5; tries += 1) expect((await world.ask(ada, '/login no')).text).toMatch(/no code/u)
+  for (let tries = 0; tries < 5; tries += 1) expect((await world.ask(ada, '/login no')).text).toMatch(/not a code/u)
   const { code } = browsers.start()
-  expect((await world.ask(ada, `/login ${code}`)).text).toMatch(/^Those were many tries/u)
+  expect((await world.ask(ada, `/login ${code}`)).text).toMatch(/^That was a lot of tries/u)
   expect((await world.ask(ben, `/login ${code}`)).text).toMatch(/^Your link is ready/u)
   await clock.pass(minute)
   expect((await world.ask(ada, `/login ${code}`)).text).toMatch(/^Your link is ready/u)

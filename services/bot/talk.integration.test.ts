@@ -81,6 +81,12 @@ test.each<{ name: string; text: (username: string) => string; answer: RegExp | n
   },
   { name: 'a question that mentions it is', text: (bot) => `hey @${bot}, what engine?`, answer: /^Which vehicle\?/ },
   { name: 'a mention that asks nothing gets silence', text: (bot) => `thanks, @${bot}`, answer: null },
+  { name: 'a mention alone asks for a VIN', text: (bot) => `@${bot}`, answer: /^Send me a VIN/ },
+  {
+    name: 'a VIN with a character too few in a message that mentions it is told',
+    text: (bot) => `@${bot} ${accord.slice(1)}`,
+    answer: /^That is not a VIN: a VIN has 17 characters, this has 16/,
+  },
   { name: 'a mention of another bot is not meant', text: () => `@${name}_of_others ${accord}`, answer: null },
   { name: 'a command is answered', text: () => `/vin ${accord}`, answer: /^2003 Honda Accord/ },
   { name: 'a command that names it is', text: (bot) => `/vin@${bot} ${accord}`, answer: /^2003 Honda Accord/ },
@@ -123,10 +129,21 @@ async function told({ control, work }: World, kind: 'message' | 'edited_message'
   await work()
 }
 
+test('a sticker is answered with what to send, a note of Telegram itself is not', async () => {
+  await using world = await startBotWorld()
+  await world.ask(ada, '/start')
+  await told(world, 'message', {
+    pinned_message: { message_id: 1, date: 0, chat: { id: ada, type: 'private' } },
+  } as never)
+  expect(answersIn(world, ada)).toHaveLength(1)
+  await told(world, 'message', { sticker: { file_id: 'x' } } as never)
+  expect(world.last(ada).text).toMatch(/^Send me a VIN: 17 letters/)
+})
+
 test('a VIN that was put right is answered, another change of the message is not', async () => {
   await using world = await startBotWorld()
   await world.ask(ada, accord.replace('0', 'O'))
-  expect(world.last(ada).text).toMatch(/^That is no VIN/)
+  expect(world.last(ada).text).toMatch(/^That is not a VIN/)
   await told(world, 'edited_message', { text: accord, edit_date: 2 } as Partial<Message>)
   expect(world.last(ada).text).toMatch(/^2003 Honda Accord/)
   const count = answersIn(world, ada).length

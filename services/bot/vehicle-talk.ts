@@ -24,17 +24,28 @@ export interface VehicleTalkDeps {
 }
 
 export const exampleVin = '1HGCM82633A004352'
+export const mostVinsAMessage = 5
 
 /** What the bot says of vehicles, whoever asks and in whatever way. */
 export function createVehicleTalk({ garage, conversations, explain, callbackKey, now }: VehicleTalkDeps) {
-  /** One message for all, so that a retry repeats nothing that was said. @param found more than are told is said. */
-  async function tell(context: BotContext, inputs: readonly string[], found = inputs.length): Promise<void> {
+  /** One message for all, so that a retry repeats nothing that was said; more VINs than it has room for are counted. */
+  async function tell(context: BotContext, inputs: readonly string[]): Promise<void> {
     const speaking = speakingIn(context)
-    const { answers, usedUp } = await garage.lookUp(speaking?.person ?? null, inputs)
+    const { answers, usedUp } = await garage.lookUp(speaking?.person ?? null, inputs.slice(0, mostVinsAMessage))
     const vins = answers.flatMap((answer) => (answer.ok ? [answer.vehicle.vin] : []))
-    await note(speaking, vins.at(-1))
     const buttons = await buttonsFor(context, speaking, answers)
-    await say(context, lookupsReply(context.voice, { answers, found, usedUp }, explain), buttons)
+    await say(context, lookupsReply(context.voice, { answers, found: inputs.length, usedUp }, explain), buttons)
+    // Noted once it is said: a message that the queue brings again finds the conversation as it was.
+    await note(speaking, vins.at(-1))
+  }
+
+  /** The one VIN that the bot asked for is compared; others are looked up. */
+  async function receive(context: BotContext, vins: readonly string[]): Promise<void> {
+    const [only] = vins
+    if (only === undefined || vins.length > 1) return tell(context, vins)
+    const last = await lastIn(context)
+    const isAwaited = last !== null && last !== 'away' && last.comparing && last.vin !== only
+    return isAwaited ? compare(context, last.vin, only) : tell(context, vins)
   }
 
   /** The buttons belong to the one who asked; whoever has no name gets none. */
@@ -61,8 +72,8 @@ export function createVehicleTalk({ garage, conversations, explain, callbackKey,
     const second = await garage.open(person, other)
     if (!first.ok) return refuse(context, first)
     if (!second.ok) return refuse(context, second)
-    await note(speakingIn(context), one)
     await say(context, compareReply(context.voice, first.vehicle, second.vehicle))
+    await note(speakingIn(context), one)
   }
 
   async function compareWithLast(context: BotContext, vin: string): Promise<void> {
@@ -110,7 +121,7 @@ export function createVehicleTalk({ garage, conversations, explain, callbackKey,
   async function refreshLast(context: BotContext): Promise<void> {
     await withLast(context, async ({ vin }) => {
       const speaking = speakingIn(context)
-      const opened = speaking === null ? null : await garage.refresh(speaking.person, vin)
+      const opened = speaking === null ? null : await garage.refresh(speaking.person, vin, context.update.update_id)
       if (speaking === null || opened === null) return
       if (!opened.ok) return refuse(context, opened)
       const buttons = buttonsOf(context, speaking, { vin, isSaved: opened.isSaved, isDetailed: false })
@@ -143,6 +154,7 @@ export function createVehicleTalk({ garage, conversations, explain, callbackKey,
 
   return {
     tell,
+    receive,
     compare,
     compareWithLast,
     askForOther,

@@ -65,7 +65,7 @@ test('a vehicle is saved for the one who asked and for nobody else, and let go a
   expect(await savedAt(world, `telegram:${ada}`)).toEqual([[accord, now]])
   expect((await world.ask(ada, accord)).buttons.flat().map(({ text }) => text)).toContain('Saved ✓')
 
-  expect((await world.press({ chat: ada, messageId: id, button: 'Saved ✓' })).toast).toBe('Not saved any more')
+  expect((await world.press({ chat: ada, messageId: id, button: 'Saved ✓' })).toast).toBe('No longer saved')
   expect(await savedAt(world, `telegram:${ada}`)).toEqual([[accord, null]])
 })
 
@@ -77,7 +77,7 @@ test('a refreshed vehicle is decoded anew, and costs; what is kept does not', as
   await world.ask(ada, accord)
   await world.ask(ada, 'what engine?')
   expect(await used(world, ada)).toBe(1)
-  expect((await world.press({ chat: ada, messageId: id, button: 'Refresh' })).toast).toBe('Looked up anew')
+  expect((await world.press({ chat: ada, messageId: id, button: 'Refresh' })).toast).toBe('Looked up again')
   expect(await used(world, ada)).toBe(2)
   await world.ask(ada, 'look it up again')
   expect(await used(world, ada)).toBe(3)
@@ -112,7 +112,7 @@ test('the last lookup of the month is answered, the next is told when the month 
   const { id } = await world.ask(ada, accord)
   expect(world.last(ada).text).toMatch(/^2003 Honda Accord/)
   const refused = await world.ask(ada, corolla)
-  expect(refused.text).toMatch(/^The 100 lookups of this month are used up. They start anew on December 1, 2026\./)
+  expect(refused.text).toMatch(/^The 100 lookups of this month are used up. They renew on December 1, 2026\./)
   expect(refused.buttons).toEqual([])
   expect((await world.press({ chat: ada, messageId: id, button: 'Refresh' })).toast).toMatch(
     /^The lookups of this month/,
@@ -155,7 +155,7 @@ test.each<{ name: string; typed: string; answer: RegExp }>([
   {
     name: 'a VIN that is none is told',
     typed: `/compare ${accord} 2T1BURHE0JC01470O`,
-    answer: /^That is no VIN: position 17 is the letter O/,
+    answer: /^That is not a VIN: position 17 is the letter O/,
   },
   { name: 'one VIN without another before is looked up', typed: `/compare ${accord}`, answer: /^2003 Honda Accord\n/ },
 ])('$name', async ({ typed, answer }) => {
@@ -186,6 +186,17 @@ test('in a group only the one who asked presses the buttons of a vehicle', async
   expect(await savedAt(world, `telegram:${ada}`)).toHaveLength(1)
 })
 
+test('the name of the one who asked turns nothing around', async () => {
+  await using world = await startBotWorld()
+  const { control } = world
+  const eve = control.addPerson('\u202eEve\u2066').id
+  const garage = control.addGroup('Garage', [eve, ben, control.bot().id]).id
+  const { id } = await world.ask(garage, `/vin ${accord}`, eve)
+  expect((await world.press({ chat: garage, messageId: id, from: ben, button: 'Save' })).toast).toMatch(
+    /^Only Eve, who/,
+  )
+})
+
 test('a button about a vehicle that is no more looks it up again', async () => {
   await using world = await startBotWorld()
   const { id } = await world.ask(ada, accord)
@@ -193,7 +204,9 @@ test('a button about a vehicle that is no more looks it up again', async () => {
   await world.press({ chat: ada, messageId: id, button: 'Details' })
   expect(world.last(ada).text).toMatch(/\nTrim: EX-V6\n/)
   await world.lookups.database.query('delete from vehicles')
-  expect((await world.press({ chat: ada, messageId: id, button: 'Save' })).toast).toMatch(/^I do not have this vehicle/)
+  expect((await world.press({ chat: ada, messageId: id, button: 'Save' })).toast).toMatch(
+    /^I no longer have this vehicle/,
+  )
 })
 
 test.each<{ name: string; id: string; version: number }>([

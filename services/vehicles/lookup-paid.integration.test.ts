@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
+import * as behaviours from '../../test/support/vehicle-services/behaviours.ts'
 import type { OpenLookups } from '../../test/support/vehicle-services/open-lookups.ts'
 import { startVehicleServices, type VehicleServices } from '../../test/support/vehicle-services/services.ts'
 
@@ -102,6 +103,33 @@ describe('a lookup', () => {
   })
 })
 
+describe('with the online decoders down', () => {
+  const giveBack = async (lookups: number) => void asked.push(-lookups)
+  const fresh = (letter: string) => trucks.map((vin) => vin.replace('MFA', `MF${letter}`))
+
+  test('a lookup is given back, and the next one that is told more costs', async () => {
+    const [vin = ''] = fresh('C')
+    services.behave(behaviours.htmlPage)
+    expect(await lookups.lookUp(vin, { account, pay: purse(1), giveBack })).toMatchObject({ ok: true })
+    services.vpic.recover()
+    await lookups.lookUp(vin, { account, pay: purse(1), giveBack })
+    expect(asked).toEqual([1, -1, 1])
+  })
+
+  test('who wants no online decoder gets all there is, and pays', async () => {
+    services.behave(behaviours.htmlPage)
+    const [vin = ''] = fresh('D')
+    await lookups.lookUp(vin, { account, pay: purse(1), giveBack, preferredService: 'offline' })
+    expect(asked).toEqual([1])
+  })
+
+  test('a batch is given back as far as it was paid', async () => {
+    services.behave(behaviours.htmlPage)
+    await lookups.lookUpMany(fresh('E'), { account, pay: purse(2), giveBack })
+    expect(asked).toEqual([3, -2])
+  })
+})
+
 describe('a batch', () => {
   test('asks once, for each VIN that is in the cache no more', async () => {
     await lookups.lookUp(accord, { account })
@@ -128,6 +156,13 @@ describe('a batch', () => {
     expect(services.vpic.requests.at(-1)?.vins).toEqual([two])
     const known = before.map(({ vin }) => vin)
     expect((await rowsOfAccount()).map(({ vin }) => vin)).toEqual([...new Set([...known, accord, two])])
+  })
+
+  test('has suggestions for its first hundred different texts that are no VIN, and for each that comes again', async () => {
+    const typos = Array.from({ length: 101 }, (_, n) => `1HGCM82633AO${String(n).padStart(5, '0')}`)
+    const answers = await lookups.lookUpMany([...typos, typos[0] ?? ''], { account })
+    const hasSome = answers.map((answer) => 'suggestions' in answer && answer.suggestions.length > 0)
+    expect(hasSome).toEqual([...Array(100).fill(true), false, true])
   })
 
   test('of nothing new asks for nothing', async () => {

@@ -5,7 +5,7 @@ import type { OnlineSource } from './model/outcome.ts'
 import type { Report, Source } from './model/report.ts'
 import { parseVin, type RejectedVin, type Vin } from './model/vin.ts'
 import { createPauses } from './pauses.ts'
-import type { FindReport, Found, Pay, Terms } from './reports.ts'
+import type { FindReport, Found, GiveBack, Pay, Terms } from './reports.ts'
 import type { FindReports } from './reports-of-many.ts'
 import type { VehicleStore } from './store.ts'
 import { inTime } from './store-in-time.ts'
@@ -33,6 +33,8 @@ export interface LookupOptions {
    * decoded, the first ones in order. All may when it is left out.
    */
   pay?: Pay | undefined
+  /** Told how many were paid for and got a stopgap: no online decoder that was wanted answered, and the next time it costs. */
+  giveBack?: GiveBack | undefined
 }
 
 /** @param input what a person typed. */
@@ -52,6 +54,8 @@ export interface LookupDeps {
 }
 
 export const mostInputs = 1_000
+/** Of a batch, so many different texts that are no VIN get suggestions, a millisecond each: more are no list with slips. */
+const mostSuggestedFor = 100
 
 /** The order of the steps: read the VIN, find its report, store. The store is not needed for an answer. */
 export function createLookup(deps: LookupDeps): LookUp {
@@ -78,10 +82,11 @@ export function createLookupOfMany(deps: LookupDeps & { findReports: FindReports
     const found = await deps.findReports([...vins], deps.orderFor(options.preferredService), termsOf(options))
     const ids = await inTime([...found.values()], (all) => deps.store.save(all, options.account), deps.log)
     const pause = createPauses()
+    const rejecting = { ...deps, decoder: { suggest: suggestForSome(deps) } }
     const answers: LookupAnswer[] = []
     for (const one of parsed) {
       const report = one.ok ? found.get(one.vin) : undefined
-      if (!one.ok) answers.push(reject(one, deps))
+      if (!one.ok) answers.push(reject(one, rejecting))
       else answers.push(report === undefined ? unpaid : accept(report, ids, deps))
       await pause()
     }
@@ -89,10 +94,24 @@ export function createLookupOfMany(deps: LookupDeps & { findReports: FindReports
   }
 }
 
+/** Nothing twice, and nothing for what comes after enough of them. */
+function suggestForSome({ decoder }: Pick<LookupDeps, 'decoder'>): OfflineDecoder['suggest'] {
+  const known = new Map<string, Vin[]>()
+  return (typed, now) => {
+    const suggestions = known.get(typed) ?? (known.size < mostSuggestedFor ? decoder.suggest(typed, now) : [])
+    if (known.size < mostSuggestedFor) known.set(typed, suggestions)
+    return suggestions
+  }
+}
+
 const unpaid: LookupAnswer = { ok: false, unpaid: true }
 
-function termsOf({ forceRefresh = false, pay = async (lookups) => lookups }: LookupOptions): Terms {
-  return { forceRefresh, pay }
+function termsOf({
+  forceRefresh = false,
+  pay = async (lookups) => lookups,
+  giveBack = async () => {},
+}: LookupOptions): Terms {
+  return { forceRefresh, pay, giveBack }
 }
 
 function reject(rejected: RejectedVin, { decoder, metrics, now }: LookupDeps): LookupAnswer {

@@ -1,5 +1,5 @@
 import { type Failure, failure, type OnlineSource, type Outcome } from './model/outcome.ts'
-import { isLasting } from './model/replies.ts'
+import { isLasting, noneAnswered } from './model/replies.ts'
 import type { Vin } from './model/vin.ts'
 import type { RunLater } from './online/decoder.ts'
 import type { GuardedDecoder } from './online/guard.ts'
@@ -22,7 +22,7 @@ const requestsAtOnce = 4
  * such request, and 1,000 single ones would use up a month of its smallest plan.
  */
 export function createFindReports(deps: ReportsDeps): FindReports {
-  return async (vins, wanted, { forceRefresh, pay }) => {
+  return async (vins, wanted, { forceRefresh, pay, giveBack }) => {
     const decoder = wanted
       .flatMap((name) => deps.online.filter((online) => online.name === name))
       .find(({ many }) => many !== undefined)
@@ -32,6 +32,8 @@ export function createFindReports(deps: ReportsDeps): FindReports {
     const paid = unknown.length === 0 ? [] : unknown.slice(0, await pay(unknown.length))
     const outcomes = decoder === undefined ? undefined : await askAll(decoder, paid, deps.later)
     const fresh = await decodeAll(paid, decoder?.name, outcomes, deps)
+    const stopgaps = [...fresh.values()].filter(({ isStopgap }) => isStopgap).length
+    if (stopgaps > 0) await giveBack(stopgaps)
     return new Map([...found, ...fresh])
   }
 }
@@ -101,7 +103,7 @@ async function decodeAll(
       const replies = order.map((name) => ({ source: name, outcome: outcomes?.get(vin) }))
       const decoded: DecodedReport = { report: reportOf(offline.decode(vin, now()), replies), decodedAt: now() }
       if (isLasting(replies)) lasting.push([vin, decoded])
-      fresh.set(vin, { ...decoded, cached: false })
+      fresh.set(vin, { ...decoded, cached: false, isStopgap: noneAnswered(replies) })
       await pause()
     }
     await Promise.all(lasting.map(([vin, decoded]) => cache.set(cacheKey(vin, order), decoded)))

@@ -19,6 +19,8 @@ export interface DecodedReport {
 export interface Found extends DecodedReport {
   /** It was known before this question. */
   cached: boolean
+  /** Online decoders were wanted and none answered: it is not kept, and not worth a payment. */
+  isStopgap?: boolean
   /** Resolves when the cache has it, or did not take it: whoever asks after that does not pay again. */
   kept?: Promise<void>
 }
@@ -34,11 +36,14 @@ export interface ReportsDeps {
 /** Asked with how many reports must be decoded; answers how many of them may be. */
 export type Pay = (lookups: number) => Promise<number>
 
+export type GiveBack = (lookups: number) => Promise<void>
+
 export interface Terms {
   /** The cache is not asked, only told. */
   forceRefresh: boolean
   /** What is in the cache costs nothing, and nobody pays for it. */
   pay: Pay
+  giveBack: GiveBack
 }
 
 export type FindReport = (vin: Vin, order: readonly OnlineSource[], terms: Terms) => Promise<Found | 'unpaid'>
@@ -65,7 +70,9 @@ export function createFindReport(deps: ReportsDeps): FindReport {
     if (known !== null) return { ...known, cached: true }
     if ((await terms.pay(1)) < 1) return 'unpaid'
     question.decoding ??= decodeAnew(vin, order, deps).finally(() => close(key, question))
-    return question.decoding
+    const found = await question.decoding
+    if (found.isStopgap) await terms.giveBack(1)
+    return found
   }
 
   return async (vin, order, terms) => {
@@ -100,7 +107,7 @@ async function decodeAnew(vin: Vin, order: readonly OnlineSource[], deps: Report
   const offline = deps.offline.decode(vin, now())
   const keep = (replies: readonly Reply[]): Found => {
     const decoded = { report: reportOf(offline, replies), decodedAt: now() }
-    const found = { ...decoded, cached: false }
+    const found = { ...decoded, cached: false, isStopgap: noneAnswered(replies) }
     return isLasting(replies) ? { ...found, kept: cache.set(cacheKey(vin, order), decoded) } : found
   }
   const asked = askInOrder(inOrder(order, deps.online), vin, deps.later)

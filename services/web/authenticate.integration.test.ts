@@ -94,6 +94,30 @@ test('sixty credentials that open nothing are enough for an address and a minute
   expect((await ask('/api/who', bearer(key))).status).toBe(200)
 })
 
+describe('who has a whole network of IPv6 is one', () => {
+  const from = (server: AccountServer, end: string, path: string, method = 'GET', headers = {}) =>
+    fetch(`${server.url}${path}`, { method, headers: { ...headers, 'fly-client-ip': `2001:db8:1:${end}` } })
+  let onFly: AccountServer
+
+  beforeEach(async () => {
+    onFly = await startAccountServer(place.url, { FLY_APP_NAME: 'ours' })
+  })
+  afterEach(() => onFly.close())
+
+  test('for credentials that open nothing', async () => {
+    const key = bearer(await makeKey())
+    for (let n = 0; n < 60; n++) await from(onFly, `1::${n}`, '/api/who', 'GET', bearer('hello'))
+    expect((await from(onFly, '1::99', '/api/who', 'GET', key)).status).toBe(429)
+    expect((await from(onFly, '2::99', '/api/who', 'GET', key)).status).toBe(200)
+  })
+
+  test('for the limits of single routes', async () => {
+    for (let n = 0; n < 20; n++) await from(onFly, `1::${n}`, '/api/login/start', 'POST')
+    expect((await from(onFly, '1::99', '/api/login/start', 'POST')).status).toBe(429)
+    expect((await from(onFly, '2::99', '/api/login/start', 'POST')).status).toBe(200)
+  })
+})
+
 describe('limits by the minute', () => {
   const work = (headers = {}) => ask('/api/work', headers, 'POST')
 

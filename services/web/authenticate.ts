@@ -5,6 +5,7 @@ import type { Attempts } from '../accounts/attempts.ts'
 import type { KeyAnswer, Keys } from '../accounts/keys.ts'
 import type { Key } from '../accounts/model/key.ts'
 import { keyPrefix } from '../accounts/model/key-text.ts'
+import { networkOf } from '../accounts/model/network.ts'
 import { type Scope, scopes } from '../accounts/model/scope.ts'
 import { breakGlassAccount } from '../accounts/model/session.ts'
 import type { Sessions } from '../accounts/sessions.ts'
@@ -18,7 +19,7 @@ export interface AuthenticateDeps {
   tokens: Pick<Tokens, 'read'>
   /** Null where no browser comes. */
   browsers: BrowserDeps | null
-  /** Credentials that did not open, by address. */
+  /** Credentials that did not open, by network. */
   failures: Attempts
   addressOf: (request: FastifyRequest) => string
   /** On the internal port it may stand where API keys do, and names nobody. */
@@ -72,11 +73,11 @@ async function byHeader(
 ): Promise<Caller> {
   const text = /^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? ''
   if (deps.internalToken !== null && sameSecret(text, deps.internalToken)) return { kind: 'visitor' }
-  const address = deps.addressOf(request)
-  refuseTooMany(reply, deps.failures, address)
+  const network = networkOf(deps.addressOf(request))
+  refuseTooMany(reply, deps.failures, network)
   const caller = text.startsWith(keyPrefix) ? await byKey(text, deps) : await byToken(text, deps)
   if (caller.kind === 'account') return caller
-  deps.failures.note(address)
+  deps.failures.note(network)
   reply.header('www-authenticate', 'Bearer')
   throw new Problem('unauthorized', caller.why)
 }

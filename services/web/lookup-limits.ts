@@ -3,7 +3,7 @@ import type { Clock } from '../../platform/clock.ts'
 import { Problem } from '../../platform/problem.ts'
 import { type Attempts, createAttempts } from '../accounts/attempts.ts'
 import { networkOf } from '../accounts/model/network.ts'
-import { type CallerOf, tellLeft, tellLimit } from './caller.ts'
+import { type AccountCaller, type CallerOf, tellLeft, tellLimit } from './caller.ts'
 
 /** What a route of lookups asks before it works. */
 export interface LookupLimit {
@@ -32,6 +32,7 @@ export interface PerMinute {
   visitorVins: number
   /** Requests of an API key or, signed in, of an account. */
   decodes: number
+  /** Requests of an account, with all its keys: in each there may be a thousand rows. */
   batches: number
 }
 
@@ -41,21 +42,27 @@ export const lookupsPerMinute: PerMinute = { visitorVins: 30, decodes: 300, batc
 /** Visitors have one book for all that they look up; accounts one for each route. In this process. */
 export function createLookupLimits({ perMinute, now, ...who }: LookupLimitsDeps): LookupLimits {
   const visitors = createAttempts({ perMinute: perMinute.visitorVins, now })
-  const limit = (requests: number) =>
-    limitWith({ ...who, visitors, accounts: createAttempts({ perMinute: requests, now }) })
-  return { decode: limit(perMinute.decodes), batch: limit(perMinute.batches) }
+  const limit = (requests: number, nameOf: Books['nameOf']) =>
+    limitWith({ ...who, nameOf, visitors, accounts: createAttempts({ perMinute: requests, now }) })
+  return {
+    decode: limit(perMinute.decodes, ({ keyId, account }) => (keyId === null ? `account ${account}` : `key ${keyId}`)),
+    batch: limit(perMinute.batches, ({ account }) => account),
+  }
 }
 
-type Books = Pick<LookupLimitsDeps, 'callerOf' | 'addressOf'> & Record<'visitors' | 'accounts', Attempts>
+interface Books extends Pick<LookupLimitsDeps, 'callerOf' | 'addressOf'>, Record<'visitors' | 'accounts', Attempts> {
+  /** Whom an account's requests are counted by. */
+  nameOf: (caller: AccountCaller) => string
+}
 
-function limitWith({ callerOf, addressOf, visitors, accounts }: Books): LookupLimit {
+function limitWith({ callerOf, addressOf, nameOf, visitors, accounts }: Books): LookupLimit {
   const visitorOf = (request: FastifyRequest) => networkOf(addressOf(request))
   return {
     mostRows: visitors.perMinute,
     async begin(request, reply) {
       const caller = callerOf(request)
       if (caller.kind === 'visitor') return take(reply, visitors, visitorOf(request), 1)
-      take(reply, accounts, caller.keyId === null ? `account ${caller.account}` : `key ${caller.keyId}`, 1)
+      take(reply, accounts, nameOf(caller), 1)
     },
     countRows(request, reply, rows) {
       if (callerOf(request).kind === 'visitor') take(reply, visitors, visitorOf(request), rows - 1)

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Clock } from '../../platform/clock.ts'
 import type { App } from '../../platform/http.ts'
-import type { Quota } from '../accounts/quota.ts'
+import type { Charging } from '../accounts/pay-for.ts'
 import type { Lookups } from '../vehicles/open.ts'
 import type { CallerOf } from './caller.ts'
 import { createLookupLimits, type PerMinute } from './lookup-limits.ts'
@@ -12,7 +12,7 @@ export interface LookupRoutesDeps {
   callerOf: CallerOf
   addressOf: (request: FastifyRequest) => string
   lookups: Pick<Lookups, 'lookUp' | 'lookUpMany'>
-  quota: Pick<Quota, 'chargeUpTo'>
+  quota: Charging
   now: Clock
   /** Null where callers are trusted. */
   perMinute: PerMinute | null

@@ -129,6 +129,24 @@ describe('a running server', () => {
   })
 })
 
+describe('what no route reads is answered as described', () => {
+  const json = 'application/json'
+  test.each([
+    { name: 'a body of another type', type: 'application/xml', body: '<vin/>', status: 415 },
+    { name: 'half a JSON', type: json, body: '{', status: 400 },
+    { name: 'nothing that calls itself JSON', type: json, body: '', status: 400 },
+    { name: 'a body of 1.1 MB', type: json, body: `"${'x'.repeat(1_100_000)}"`, status: 413 },
+  ])('$name', async ({ type, body, status }) => {
+    const posts = each(document).filter(({ key }) => key.startsWith('POST '))
+    for (const { key, one } of posts) {
+      const url = `${server.url}${key.replace('POST ', '').replace('{id}', '1')}`
+      const answer = await fetch(url, { method: 'POST', headers: { 'content-type': type }, body })
+      expect(answer.status, key).toBe(status)
+      expect(Object.keys(one.responses), key).toContain(String(status))
+    }
+  })
+})
+
 /** With every object closed: what the schema does not name is a fault as well. */
 function faults(schema: object, value: unknown): string[] {
   return Compile(closed(schema) as object)

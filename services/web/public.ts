@@ -1,6 +1,7 @@
 import rateLimit from '@fastify/rate-limit'
 import { type App, clientAddress, createServer } from '../../platform/http.ts'
 import type { Ground } from '../../platform/process.ts'
+import { networkOf } from '../accounts/model/network.ts'
 
 export interface PublicServerDeps extends Pick<Ground, 'config' | 'log' | 'errors' | 'registry'> {
   isUnavailable: (error: unknown) => boolean
@@ -17,7 +18,7 @@ export async function createPublicServer({ config, routes, ...ground }: PublicSe
     forBrowsers: true,
     strictTransport: config.publicUrl?.startsWith('https://') ?? false,
   })
-  await app.register(rateLimit, { global: false, keyGenerator: (request) => clientAddress(request, onFly) })
+  await app.register(rateLimit, { global: false, keyGenerator: (request) => networkOf(clientAddress(request, onFly)) })
   app.get('/health', async (_request, reply) => reply.type('text/plain').send('ok'))
   await routes(app)
   return app

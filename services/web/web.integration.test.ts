@@ -53,7 +53,7 @@ async function start(databaseUrl: string): Promise<void> {
       const callers = { callerOf: () => ({ kind: 'visitor' }) as const, addressOf: () => 'here', now }
       const perMinute = { visitorVins: visitorsPerMinute, decodes: 1, batches: 1 }
       const { decode: limit } = createLookupLimits({ ...callers, perMinute })
-      await decodeRoutes(server, { ...callers, lookUp, limit, quota: { chargeUpTo: neverAsked } })
+      await decodeRoutes(server, { ...callers, lookUp, limit, quota: { chargeUpTo: neverAsked, giveBack: neverAsked } })
       await webhookRoutes(server, { secrets, queue, isUnavailable, registry })
     },
   })

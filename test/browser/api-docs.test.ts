@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import { Compile } from 'typebox/compile'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -8,6 +9,7 @@ import { findBrowser, launchBrowser, openPage } from '../support/browser.ts'
 import { createDataDir, type Platform, startPlatform } from '../support/platform.ts'
 
 const program = findBrowser()
+const mark = readFileSync('dashboard/src/parts/favicon.svg', 'utf8')
 
 describe.skipIf(program === null)('the description of the API (needs a browser)', () => {
   const folder = createDataDir()
@@ -60,6 +62,8 @@ describe.skipIf(program === null)('the description of the API (needs a browser)'
     await live.getByText('"Honda"').first().waitFor()
     expect(await live.textContent()).toContain('1HGCM82633A004352')
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
+    const icons = await page.locator('link[rel="icon"]').evaluateAll((links) => links.map((link) => link.href))
+    expect(await Promise.all(icons.map(async (icon) => (await fetch(icon)).text()))).toEqual([mark])
     expect([...hosts]).toEqual([new URL(url).host])
     expect(complaints).toEqual([])
     await page.close()

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '../../platform/postgres/pool.ts'
-import { seriousFaults } from '../support/axe.ts'
+import { faultsInEveryLight } from '../support/axe.ts'
 import { findBrowser, launchBrowser, openPage } from '../support/browser.ts'
 import { createDataDir, type Platform, startPlatform } from '../support/platform.ts'
 import { openPlatformDatabase, signIn } from '../support/signed-in-page.ts'
@@ -11,7 +11,6 @@ const accord = '1HGCM82633A004352'
 const mistyped = '1HGCM82643A004352'
 const tesla = '5YJ3E1EA1KF317000'
 const desktop = { width: 1280, height: 900 }
-const phone = { width: 320, height: 640 }
 const chooser = 'input[aria-label="A CSV with a column vin"]'
 const csv = (text: string) => ({ name: 'cars.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
 
@@ -168,14 +167,7 @@ describe.skipIf(program === null)('the lookup page is for everybody (needs a bro
     await page.emulateMedia({ reducedMotion: 'reduce' })
     await page.goto(url)
     await show(page)
-    for (const colorScheme of ['light', 'dark'] as const) {
-      for (const size of [desktop, phone]) {
-        await page.emulateMedia({ colorScheme })
-        await page.setViewportSize(size)
-        expect(await seriousFaults(page), `${colorScheme} at ${size.width}`).toEqual([])
-        expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(size.width)
-      }
-    }
+    expect(await faultsInEveryLight(page)).toEqual([])
     await page.close()
   })
 

@@ -43,6 +43,7 @@ describe.skipIf(program === null)('the history (needs a browser)', () => {
       await page.getByRole('heading', { name: '2003 Honda Accord' }).waitFor()
       const lines = page.locator('section[aria-labelledby="history-title"] li')
       expect(await lines.count()).toBe(2)
+      expect(await page.getByRole('button', { name: `Compare with ${accord}` }).count()).toBe(0)
       await page.getByLabel('Search the history').fill('tesla 3e1')
       await page.getByText('1 found').waitFor()
       await page.getByRole('button', { name: `Compare with ${tesla}` }).click()

@@ -125,10 +125,7 @@ describe.skipIf(program === null)('many VINs at once (needs a browser)', () => {
     await page.locator(chooser).setInputFiles(csv(Array.from({ length: 31 }, () => accord)))
     await page.getByText('31 VINs are too many for a visitor').waitFor()
     await page.getByRole('button', { name: 'Look up the first 30' }).click()
-    await page.getByText('30 VINs looked up').waitFor()
-    await page.locator(chooser).setInputFiles(csv([accord]))
-    await page.getByRole('button', { name: 'Look up 1 VIN' }).click()
-    await page.getByText(/it goes on by itself in \d+ s/).waitFor()
+    await untilTheMinuteIsUsedUp(page)
     await page.getByRole('button', { name: 'Stop' }).click()
     await page.getByRole('button', { name: 'Go on' }).waitFor()
     await page.close()
@@ -184,3 +181,15 @@ describe.skipIf(program === null)('many VINs at once (needs a browser)', () => {
     await page.close()
   })
 })
+
+/** Another thirty in the same minute are too many; where a new minute began between the two, the next thirty are. */
+async function untilTheMinuteIsUsedUp(page: Page): Promise<void> {
+  const waits = page.getByText(/it goes on by itself in \d+ s/)
+  const isAnswered = () => waits.or(page.getByText('30 VINs looked up')).waitFor()
+  await isAnswered()
+  while (!(await waits.isVisible())) {
+    await page.locator(chooser).setInputFiles(csv(Array.from({ length: 30 }, () => accord)))
+    await page.getByRole('button', { name: 'Look up 30 VINs' }).click()
+    await isAnswered()
+  }
+}

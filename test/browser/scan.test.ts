@@ -7,7 +7,7 @@ import { seriousFaults } from '../support/axe.ts'
 import { barcodePicture, film, photoWithoutBarcode, rotated, stacked } from '../support/barcode-pictures.ts'
 import { findBrowser, launchBrowser, openPage } from '../support/browser.ts'
 import { eventually } from '../support/platform.ts'
-import { serveScanPage } from '../support/scan-page.ts'
+import { holdCamera, keepTracks, refuseFirstFrame, serveScanPage } from '../support/scan-page.ts'
 
 const program = findBrowser()
 const accord = '1HGCM82633A004352'
@@ -114,6 +114,16 @@ describe.skipIf(program === null)('the barcode scanner (needs a browser)', () =>
       await page.close()
     })
 
+    test('a frame that there is no room for is passed over', async () => {
+      const { page, complaints } = await openCamera()
+      await page.evaluate(refuseFirstFrame)
+      await scanButton(page).click()
+      await page.getByText(accord).waitFor({ timeout: 30_000 })
+      expect(await page.evaluate('hasRefused')).toBe(true)
+      expect(complaints).toEqual([])
+      await page.close()
+    })
+
     test('closing stops the camera, and opening starts it again', async () => {
       const { page } = await openCamera()
       await page.route('**/*.wasm', () => {})
@@ -197,24 +207,6 @@ describe.skipIf(program === null)('the barcode scanner (needs a browser)', () =>
     await page.close()
   })
 })
-
-/** Keeps each track of a camera, to see later what became of it. */
-const keepTracks = `
-  globalThis.kept = []
-  const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)
-  navigator.mediaDevices.getUserMedia = async (wanted) => {
-    const stream = await ask(wanted)
-    kept.push(...stream.getTracks())
-    return stream
-  }`
-/** The next question for a camera is answered when \`allow\` is called. */
-const holdCamera = `
-  const askLater = navigator.mediaDevices.getUserMedia
-  globalThis.allow = null
-  navigator.mediaDevices.getUserMedia = async (wanted) => {
-    await new Promise((resolve) => { globalThis.allow = resolve })
-    return askLater(wanted)
-  }`
 
 const dropEvent = 'new DragEvent("drop", { dataTransfer: carried, bubbles: true, cancelable: true })'
 

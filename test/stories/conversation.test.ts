@@ -32,7 +32,7 @@ describe('a person who writes to the bot', () => {
     {
       name: 'is told what is wrong with a VIN that is none',
       text: '1HGCM82633AO04352',
-      answer: /^That is no VIN: .*letter O/,
+      answer: /^That is not a VIN: .*letter O/,
     },
     { name: 'is told that a command is unknown', text: '/nonsense', answer: /do not know that command/ },
     { name: 'may write HTML', text: '<b>hello</b> & goodbye', answer: /^Send me a VIN/ },
@@ -92,7 +92,7 @@ async function newcomers(count: number): Promise<number[]> {
 
 /** Each has its own answer: so many characters. */
 const wrongVin = (n: number) => 'A'.repeat(18 + (n % 20))
-const answerTo = (n: number) => `That is no VIN: a VIN has 17 characters, this has ${18 + (n % 20)}.`
+const answerTo = (n: number) => `That is not a VIN: a VIN has 17 characters, this has ${18 + (n % 20)}.`
 
 test('an update that the webhook could not take is delivered again, and answered once', async () => {
   const { urls } = platform.run()

@@ -117,7 +117,7 @@ test('150 updates for a frozen bot: one scaling notice, then all are answered in
       'the answers in order',
       async () => {
         const answers = (await createChat(platform.run(), person).messages()).filter(
-          ({ from, text }) => from.isBot && text.startsWith('That is no VIN'),
+          ({ from, text }) => from.isBot && text.startsWith('That is not a VIN'),
         )
         const lengths = answers.slice(-messagesEach).map(({ text }) => Number(/this has (\d+)/.exec(text)?.[1]))
         return answers.length >= messagesEach && lengths.every((length, n) => length === 18 + (n % 20))

@@ -9,3 +9,23 @@ export async function seriousFaults(page: Page): Promise<string[]> {
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
 }
+
+/** Colours depend on the shade and places on the size: each is looked at once. */
+const lights = [
+  { colorScheme: 'light', width: 1280, height: 900 },
+  { colorScheme: 'dark', width: 320, height: 640 },
+] as const
+
+/** The same of the page in both shades, on a desktop and on a phone, and where it is wider than its screen. */
+export async function faultsInEveryLight(page: Page): Promise<string[]> {
+  const faults: string[] = []
+  for (const { colorScheme, ...size } of lights) {
+    await page.emulateMedia({ colorScheme })
+    await page.setViewportSize(size)
+    const found = await seriousFaults(page)
+    const width = await page.evaluate<number>('document.documentElement.scrollWidth')
+    if (width > size.width) found.push(`${width} pixels wide`)
+    faults.push(...found.map((fault) => `${colorScheme} at ${size.width}: ${fault}`))
+  }
+  return faults
+}

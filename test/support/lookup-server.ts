@@ -21,24 +21,31 @@ export async function startLookupServer(databaseUrl: string, env: Environment = 
       headers: { 'content-type': typeof body === 'string' ? 'text/csv' : 'application/json', ...headers },
       body: typeof body === 'string' ? body : JSON.stringify(body),
     })
+  /** The header of a new key of the account. */
+  async function credentialOf(account: string, scopes: ('decode' | 'read')[] = ['decode', 'read']) {
+    await server.database.query('insert into accounts (id, created_at) values ($1, now()) on conflict do nothing', [
+      account,
+    ])
+    const made = await server.accounts.keys.make(
+      { name: 'mine', scopes, expiresAt: null },
+      { account, plan: 'free', scopes },
+    )
+    if (typeof made === 'string') throw new Error(made)
+    return { authorization: `Bearer ${made.text}` }
+  }
+  let people = 0
   return {
     ...server,
     lookups,
     post,
-    /** The header of a new key of the account. */
-    async credentialOf(account: string, scopes: ('decode' | 'read')[] = ['decode', 'read']) {
-      await server.database.query('insert into accounts (id, created_at) values ($1, now()) on conflict do nothing', [
-        account,
-      ])
-      const made = await server.accounts.keys.make(
-        { name: 'mine', scopes, expiresAt: null },
-        { account, plan: 'free', scopes },
-      )
-      if (typeof made === 'string') throw new Error(made)
-      return { authorization: `Bearer ${made.text}` }
+    credentialOf,
+    /** One that has used so many of its month. */
+    async newAccount(lookupsUsed = 0) {
+      const account = `telegram:${3000 + people++}`
+      const headers = await credentialOf(account)
+      if (lookupsUsed > 0) await server.accounts.quota.chargeUpTo({ account, plan: 'free' }, lookupsUsed)
+      return { account, headers }
     },
-    use: (account: string, lookupsUsed: number) =>
-      server.accounts.quota.chargeUpTo({ account, plan: 'free' }, lookupsUsed),
     used: async (account: string) => (await server.accounts.quota.usage({ account, plan: 'free' })).used,
     async close() {
       await server.close()

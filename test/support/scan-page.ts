@@ -63,3 +63,30 @@ function buildInto(folder: string): Promise<unknown> {
     build: { ...pages.build, outDir: folder, cssCodeSplit: false, rolldownOptions: { input: entry, output } },
   })
 }
+
+/** Keeps each track of a camera, to see later what became of it. */
+export const keepTracks = `
+  globalThis.kept = []
+  const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)
+  navigator.mediaDevices.getUserMedia = async (wanted) => {
+    const stream = await ask(wanted)
+    kept.push(...stream.getTracks())
+    return stream
+  }`
+/** As a browser does that is short of memory. */
+export const refuseFirstFrame = `
+  globalThis.hasRefused = false
+  const grab = createImageBitmap
+  globalThis.createImageBitmap = async () => {
+    hasRefused = true
+    globalThis.createImageBitmap = grab
+    throw new DOMException('no room', 'InvalidStateError')
+  }`
+/** The next question for a camera is answered when \`allow\` is called. */
+export const holdCamera = `
+  const askLater = navigator.mediaDevices.getUserMedia
+  globalThis.allow = null
+  navigator.mediaDevices.getUserMedia = async (wanted) => {
+    await new Promise((resolve) => { globalThis.allow = resolve })
+    return askLater(wanted)
+  }`

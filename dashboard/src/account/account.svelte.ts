@@ -1,11 +1,11 @@
+import type { Call, CallApi, Trouble } from '../parts/call.ts'
 import type { Kept } from '../parts/kept.ts'
 import { type Me, sessionHeaders } from '../parts/session.ts'
-import type { Answer, Api, Fault, Question } from './api.ts'
 import type { ApiKey, MadeKey, Scope } from './key-words.ts'
 import { type AskedCode, brokenLinkWords, type Landing, parseAskedCode, refusedLinkWords, type Words } from './link.ts'
 
 export interface AccountDeps {
-  api: Api
+  call: CallApi
   /** The account that signed in last here; see parts/session.ts. */
   hint: Kept
   /** The code that this browser was given, so that it survives a reload. */
@@ -20,6 +20,8 @@ export interface WantedKey {
   scopes: Scope[]
   expires_at: string | null
 }
+
+type Answer<T> = { kind: 'ok'; body: T } | Trouble
 
 interface Started {
   code: string
@@ -39,7 +41,7 @@ export class Account {
   code: AskedCode | null = $state.raw(null)
   /** About signing in and out: why a link did not open, that a session is over. */
   told: Words | null = $state.raw(null)
-  fault: Fault | null = $state.raw(null)
+  fault: Trouble | null = $state.raw(null)
   isBusy = $state(false)
 
   mayManageKeys = $derived(this.me?.scopes.includes('manage-keys') ?? false)
@@ -66,8 +68,8 @@ export class Account {
       method: 'POST',
       body: { token: landing.token },
     })
-    if (answer.kind === 'done') return this.#enter(answer.value.account)
-    const isRefused = answer.kind === 'refused' && answer.status === 401
+    if (answer.kind === 'ok') return this.#enter(answer.body.account)
+    const isRefused = answer.kind === 'failed' && answer.status === 401
     await this.load()
     // A link that was opened twice: the first time did it.
     if (this.phase === 'signed-in') this.fault = null
@@ -76,17 +78,17 @@ export class Account {
 
   async askForCode(): Promise<void> {
     const answer = await this.#do<Started>('/api/login/start', { method: 'POST' })
-    if (answer.kind !== 'done') return
+    if (answer.kind !== 'ok') return
     const askedAt = this.#deps.now()
-    this.code = { code: answer.value.code, askedAt, endsAt: askedAt + answer.value.expires_in * 1000 }
+    this.code = { code: answer.body.code, askedAt, endsAt: askedAt + answer.body.expires_in * 1000 }
     this.#deps.asked.write(JSON.stringify(this.code))
     this.told = null
   }
 
   async breakGlass(secret: string): Promise<void> {
     const answer = await this.#do<{ account: string }>('/api/login/secret', { method: 'POST', body: { secret } })
-    if (answer.kind === 'done') return this.#enter(answer.value.account)
-    if (answer.kind === 'refused' && answer.status === 401)
+    if (answer.kind === 'ok') return this.#enter(answer.body.account)
+    if (answer.kind === 'failed' && answer.status === 401)
       this.#tell({
         title: 'That is not the secret',
         text: 'After five tries in a minute you have to wait for the next.',
@@ -95,7 +97,7 @@ export class Account {
 
   async signOut(): Promise<void> {
     const answer = await this.#change('/api/logout', { method: 'POST' })
-    if (answer.kind !== 'done') return
+    if (answer.kind !== 'ok') return
     this.#leave()
     this.#tell({ title: 'You are signed out', text: 'This browser opens the account no more.' })
   }
@@ -146,8 +148,8 @@ export class Account {
 
   async #askWho(): Promise<void> {
     const answer = await this.#do<Me>('/api/users/me')
-    if (answer.kind === 'done') {
-      this.me = answer.value
+    if (answer.kind === 'ok') {
+      this.me = answer.body
       this.phase = 'signed-in'
       if (this.mayManageKeys) await this.#askForKeys()
     } else if (!this.#isOver(answer) && this.phase !== 'signed-in') this.phase = 'unknown'
@@ -156,44 +158,44 @@ export class Account {
   async #askForKeys(): Promise<void> {
     const before = this.fault
     const answer = await this.#do<{ keys: ApiKey[] }>('/api/keys')
-    if (answer.kind === 'done') {
-      this.keys = answer.value.keys
+    if (answer.kind === 'ok') {
+      this.keys = answer.body.keys
       this.fault = before
     } else this.#isOver(answer)
   }
 
   async #show(answer: Answer<MadeKey>): Promise<boolean> {
-    if (answer.kind !== 'done') return false
-    this.made = answer.value
+    if (answer.kind !== 'ok') return false
+    this.made = answer.body
     await this.#askForKeys()
     return true
   }
 
   /** What changes something carries the token of the session, which another window may have renewed. */
-  async #change<T>(path: string, question: Question): Promise<Answer<T>> {
-    const answer = await this.#do<T>(path, { ...question, headers: sessionHeaders(this.me) })
-    if (answer.kind !== 'refused' || this.#isOver(answer)) return answer
+  async #change<T>(path: string, call: Call): Promise<Answer<T>> {
+    const answer = await this.#do<T>(path, { ...call, headers: sessionHeaders(this.me) })
+    if (answer.kind !== 'failed' || this.#isOver(answer)) return answer
     if (answer.status === 403) await this.#renewMe()
     return answer
   }
 
   async #renewMe(): Promise<void> {
-    const answer = await this.#deps.api<Me>('/api/users/me')
-    if (answer.kind === 'done') this.me = answer.value
+    const answer = await this.#deps.call('/api/users/me')
+    if (answer.kind === 'ok') this.me = answer.body as Me
   }
 
-  #isOver(answer: Fault): boolean {
-    if (answer.kind !== 'refused' || answer.status !== 401) return false
+  #isOver(answer: Answer<unknown>): boolean {
+    if (answer.kind !== 'failed' || answer.status !== 401) return false
     this.#leave()
     this.#tell({ title: 'The session is over', text: 'Sign in again to go on.' })
     return true
   }
 
-  async #do<T>(path: string, question: Question = {}): Promise<Answer<T>> {
+  async #do<T>(path: string, call: Call = {}): Promise<Answer<T>> {
     this.isBusy = true
-    const answer = await this.#deps.api<T>(path, question)
+    const answer = (await this.#deps.call(path, call)) as Answer<T>
     this.isBusy = false
-    this.fault = answer.kind === 'done' ? null : answer
+    this.fault = answer.kind === 'ok' ? null : answer
     return answer
   }
 }

@@ -1,5 +1,5 @@
+import type { Trouble } from '../parts/call.ts'
 import { inWords } from '../parts/duration.ts'
-import type { Fault } from './api.ts'
 
 export interface FaultWords {
   title: string
@@ -8,18 +8,18 @@ export interface FaultWords {
 }
 
 /** How long asking again makes no sense, milliseconds. */
-export function waitMs(fault: Fault, now: number): number {
-  return fault.kind === 'refused' && fault.retryAt !== null ? Math.max(0, fault.retryAt - now) : 0
+export function waitMs(fault: Trouble, now: number): number {
+  return fault.kind === 'limited' && fault.retryAt !== null ? Math.max(0, fault.retryAt - now) : 0
 }
 
 /** What did not work and what can be done, for the one who asked. `now`: Unix milliseconds. */
-export function faultWords(fault: Fault, now: number): FaultWords {
-  if (fault.kind !== 'refused') return { ...ofTheWay[fault.kind], requestId: null }
+export function faultWords(fault: Trouble, now: number): FaultWords {
+  if (fault.kind === 'unreachable' || fault.kind === 'late') return { ...ofTheWay[fault.kind], requestId: null }
   const { requestId } = fault
-  const known = ofCode[fault.code]
-  if (fault.code === 'rate_limited') return { title: 'Too many tries', text: limited(waitMs(fault, now)), requestId }
-  if (known !== undefined) return { ...known, requestId }
-  return { title: 'That did not work', text: sentence(fault.message), requestId }
+  if (fault.kind === 'limited') return { title: 'Too many tries', text: limited(waitMs(fault, now)), requestId }
+  const { code, message } = fault
+  if (code === null || message === null) return { ...ofTheWay.garbled, requestId }
+  return { ...(ofCode[code] ?? { title: 'That did not work', text: sentence(message) }), requestId }
 }
 
 const ofTheWay = {

@@ -1,4 +1,4 @@
-import { inWords } from '../parts/duration.ts'
+import { agoInWords, inWords } from '../parts/duration.ts'
 import { dateWords } from './usage-words.ts'
 
 export type Scope = 'decode' | 'read' | 'manage-keys'
@@ -73,7 +73,7 @@ function endsBy({ expires_at }: ApiKey, at: number): boolean {
 function ago(iso: string | null, now: number): string {
   const passedMs = now - Date.parse(iso ?? '')
   if (Number.isNaN(passedMs)) return ''
-  return passedMs < 60_000 ? 'just now' : `${inWords(passedMs)} ago`
+  return agoInWords(passedMs)
 }
 
 function until(iso: string, now: number): string {

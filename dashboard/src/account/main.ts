@@ -1,20 +1,20 @@
 import { mount } from 'svelte'
 import '../styles/tokens.css'
 import '../styles/base.css'
+import { createCall } from '../parts/call.ts'
 import { PageClock } from '../parts/clock.svelte.ts'
 import { createKept } from '../parts/kept.ts'
 import { signedInHint } from '../parts/session.ts'
 import { Theme } from '../parts/theme.svelte.ts'
 import AccountPage from './AccountPage.svelte'
 import { Account } from './account.svelte.ts'
-import { createApi } from './api.ts'
 import { type Landing, readLanding } from './link.ts'
 
 /** The page `/account`: signing in, what is used, the API keys. */
 const clock = new PageClock()
 const theme = new Theme(createKept('intelauto.theme', () => localStorage))
 const account = new Account({
-  api: createApi({ fetch: (path, init) => fetch(path, init), now: Date.now, timeoutMs: 15_000 }),
+  call: createCall({ fetch: (path, init) => fetch(path, init), now: Date.now, timeoutMs: 15_000 }),
   hint: signedInHint,
   asked: createKept('intelauto.signing-in', () => localStorage),
   now: Date.now,

@@ -1,12 +1,13 @@
 import { mount } from 'svelte'
 import '../styles/tokens.css'
 import '../styles/base.css'
+import { createCall } from '../parts/call.ts'
 import { PageClock } from '../parts/clock.svelte.ts'
 import { createKept } from '../parts/kept.ts'
 import { askWhoIsSignedIn, signedInHint } from '../parts/session.ts'
 import { Theme } from '../parts/theme.svelte.ts'
 import { type Answer, createAsk } from './api/answer.ts'
-import { createCall } from './api/call.ts'
+import { createSignedCall } from './api/signed-call.ts'
 import { Batch } from './batch/batch.svelte.ts'
 import { createSendPart } from './batch/results.ts'
 import { waitUntil } from './batch/wait.ts'
@@ -23,8 +24,8 @@ import { SignedIn } from './signed-in.svelte.ts'
 const now = Date.now
 const signedIn = new SignedIn({ ask: () => askWhoIsSignedIn(), isLikely: () => signedInHint.read() !== null })
 const callWithin = (timeoutMs: number) =>
-  createCall({
-    ...{ fetch: (path: string, init: RequestInit) => fetch(path, init), now, timeoutMs },
+  createSignedCall({
+    call: createCall({ fetch: (path, init) => fetch(path, init), now, timeoutMs }),
     headers: () => signedIn.headers(),
     renewHeaders: () => signedIn.renewedHeaders(),
   })

@@ -12,6 +12,12 @@ export function inWords(durationMs: number): string {
   return inTwo(left, [day, 'd'], [hour, 'h'])
 }
 
+/** How long ago something was, for a line that nobody waits for: it does not change every second. */
+export function agoInWords(passedMs: number): string {
+  if (passedMs < minute) return 'just now'
+  return passedMs < hour ? `${Math.floor(passedMs / minute)} min ago` : `${inWords(passedMs)} ago`
+}
+
 type Unit = readonly [lengthMs: number, word: string]
 
 function inTwo(left: number, [large, largeWord]: Unit, [small, smallWord]: Unit): string {

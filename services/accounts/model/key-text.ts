@@ -11,6 +11,11 @@ export const keyPrefix = 'ia_live_'
 
 const form = /^ia_live_([0-9a-f]{16})_([0-9a-f]{64})$/
 
+/** Whether a text can be the id of a key; what cannot is never asked for. */
+export function isKeyId(text: string): boolean {
+  return /^[0-9a-f]{16}$/.test(text)
+}
+
 /** Letters, digits and underscores only, so that a double click takes the whole key. */
 export function writeKey({ id, secret }: KeyParts): string {
   return `${keyPrefix}${id}_${secret}`

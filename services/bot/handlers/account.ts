@@ -19,7 +19,7 @@ import { settingsHandlers } from './settings.ts'
 
 export interface AccountHandlersDeps {
   room: AccountRoom
-  talk: Pick<VehicleTalk, 'tell'>
+  talk: Pick<VehicleTalk, 'receive'>
   showKept: ShowKept
   voices: Voices
   conversations: ConversationStore
@@ -39,6 +39,6 @@ export function accountHandlers(deps: AccountHandlersDeps): Composer<BotContext>
     exportHandlers({ vehicles: room.exported, now }),
     settingsHandlers({ ...deps, planOf: room.planOf, usage: room.usage }),
     linkHandlers({ ...deps, pages, vehicles: room.saved }),
-    pictureHandlers({ download, read: room.readPicture, albums: createAlbums(), answerVins: talk.tell }),
+    pictureHandlers({ download, read: room.readPicture, albums: createAlbums(), answerVins: talk.receive }),
   )
 }

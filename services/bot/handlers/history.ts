@@ -86,8 +86,11 @@ export function historyHandlers(deps: HistoryHandlersDeps): Composer<BotContext>
   return handlers
 }
 
+/** Line breaks, and characters that turn the direction of what follows: a list shows its words in one line. */
+const unseen = /[\s\p{Cc}\p{Cf}]+/gu
+
 function wordsIn(typed: string): string {
-  return typed.trim().slice(0, longestSearch)
+  return typed.replace(unseen, ' ').trim().slice(0, longestSearch)
 }
 
 /** The words that a shown list was asked for with, which stand in it alone in italics; null when Telegram does not tell. */

@@ -6,6 +6,8 @@ import { personOf } from '../speaker.ts'
 import type { BotContext } from '../speech.ts'
 
 const longestName = 40
+/** Characters that would turn the rest of the sentence around. */
+const turns = /[\u202a-\u202e\u2066-\u2069]/gu
 
 /** Answers the presses that nobody else took, by whom and of whatever they are; they change nothing. */
 export function strayPressHandlers(callbackKey: CallbackKey): Composer<BotContext> {
@@ -15,7 +17,7 @@ export function strayPressHandlers(callbackKey: CallbackKey): Composer<BotContex
     if (personOf(callbackQuery.from) === null) return toast(context, voice.plain('toast-people-only'))
     const owner = ownerOf(callbackQuery, callbackKey)
     if (owner === null) return toast(context, voice.plain('toast-dead-button'))
-    const name = [...owner.first_name].slice(0, longestName).join('')
+    const name = [...owner.first_name.replace(turns, '')].slice(0, longestName).join('')
     return toast(context, voice.plain('toast-pressed-by-another', { owner: name }))
   })
   return handlers

@@ -29,13 +29,13 @@ export function vehiclePresses({ talk, garage, explain, callbackKey }: VehiclePr
   })
 
   async function answer(context: BotContext, person: number, press: VehiclePress): Promise<void> {
-    const { verb, vin, isDetailed } = press
+    const { verb, vin } = press
     switch (verb) {
       case 'details':
       case 'less':
         return show(context, await garage.open(person, vin), verb === 'details', '')
       case 'refresh':
-        return show(context, await garage.refresh(person, vin), isDetailed, context.voice.plain('toast-refreshed'))
+        return refresh(context, person, press)
       case 'save':
       case 'unsave':
         return keep(context, person, press, verb === 'save')
@@ -45,6 +45,11 @@ export function vehiclePresses({ talk, garage, explain, callbackKey }: VehiclePr
         await toast(context, '')
         return talk.tell(context, [vin])
     }
+  }
+
+  async function refresh(context: BotContext, person: number, { vin, isDetailed }: VehiclePress): Promise<void> {
+    const opened = await garage.refresh(person, vin, context.update.update_id)
+    return show(context, opened, isDetailed, context.voice.plain('toast-refreshed'))
   }
 
   async function show(context: BotContext, opened: Opened, isDetailed: boolean, text: string): Promise<void> {

@@ -6,9 +6,8 @@ import { code } from '../languages/html.ts'
 import { intentOf } from '../model/intent.ts'
 import type { Topic } from '../model/topic.ts'
 import type { BotContext } from '../speech.ts'
-import { exampleVin, type VehicleTalk } from '../vehicle-talk.ts'
+import { exampleVin, mostVinsAMessage, type VehicleTalk } from '../vehicle-talk.ts'
 
-const mostVinsAMessage = 5
 /** A message of so many letters and digits was probably meant to be a VIN. */
 const vinLike = /^(?=(?:.*\d){3})[\s\p{Pd}A-Z0-9]{11,24}$/iu
 const vinLikeWord = /^(?=.*\d)[\p{Pd}A-Z0-9]{11,24}$/iu
@@ -16,16 +15,14 @@ const vinLikeWord = /^(?=.*\d)[\p{Pd}A-Z0-9]{11,24}$/iu
 /** `/vin`, `/compare`, VINs anywhere in what people write, and questions about the last one in plain words. */
 export function vehicleHandlers(talk: VehicleTalk): Composer<BotContext> {
   const handlers = new Composer<BotContext>()
-  const tellAll = (context: BotContext, vins: readonly string[]) =>
-    talk.tell(context, vins.slice(0, mostVinsAMessage), vins.length)
 
   handlers.command('vin', async (context) => {
     const typed = context.match.trim()
     const answered = typed === '' ? vinsIn(context.message?.reply_to_message) : []
-    if (answered.length > 0) return tellAll(context, answered)
+    if (answered.length > 0) return talk.tell(context, answered)
     if (typed === '') return context.say('ask-for-vin', { example: code(exampleVin) })
     const vins = findVins(typed)
-    return vins.length > 1 ? tellAll(context, vins) : talk.tell(context, [typed])
+    return vins.length > 1 ? talk.tell(context, vins) : talk.tell(context, [typed])
   })
 
   handlers.command('compare', async (context) => {
@@ -50,21 +47,10 @@ export function vehicleHandlers(talk: VehicleTalk): Composer<BotContext> {
     const vins = findVins(words)
     const isForwarded = context.message.forward_origin !== undefined
     const intent = isForwarded ? null : intentOf(withoutVins(words), context.voice.language)
-    if (vins.length > 0) return answerVins(context, vins, intent)
+    if (vins.length > 0) return intent === 'compare' ? compareAll(context, vins) : talk.receive(context, vins)
     if (intent !== null) return answerIntent(context, intent)
-    const isAttempt = context.chat.type === 'private' && vinLike.test(words.trim())
-    return isAttempt ? talk.tell(context, [words]) : next()
+    return vinLike.test(words.trim()) ? talk.tell(context, [words]) : next()
   })
-
-  async function answerVins(context: BotContext, vins: readonly string[], intent: Topic | null): Promise<void> {
-    const [only, second] = vins
-    if (only === undefined) return
-    if (intent === 'compare') return compareAll(context, vins)
-    if (second !== undefined) return tellAll(context, vins)
-    const last = await talk.lastIn(context)
-    const isAwaited = last !== null && last !== 'away' && last.comparing && last.vin !== only
-    return isAwaited ? talk.compare(context, last.vin, only) : talk.tell(context, [only])
-  }
 
   async function answerIntent(context: BotContext, intent: Topic): Promise<void> {
     if (intent === 'refresh') return talk.refreshLast(context)
@@ -81,7 +67,7 @@ export function vehicleHandlers(talk: VehicleTalk): Composer<BotContext> {
     if (vins.length === 0) return
     const last = await talk.lastIn(context)
     const isAnswered = last !== null && last !== 'away' && last.vin === vins.slice(0, mostVinsAMessage).at(-1)
-    if (!isAnswered) await tellAll(context, vins)
+    if (!isAnswered) await talk.tell(context, vins)
   })
   return handlers
 }

@@ -21,6 +21,7 @@ export const accountSentences = {
   'history-title-found': ['words'],
   'history-entry': ['number', 'title'],
   'history-entry-saved': ['number', 'title'],
+  'history-when': ['vin', 'date'],
   'history-page': ['page', 'pages'],
   'history-how': [],
   'history-delete-how': [],

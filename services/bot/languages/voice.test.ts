@@ -23,7 +23,15 @@ test.each(['es', 'ar'] as const)('%s tells the same cases apart as English, with
 const plainKeys = Object.keys(sentences).filter((key): key is PlainKey => /^(?:toast|button|command|title-)/u.test(key))
 
 test.each(languages)('in %s what stands in toasts and on buttons is plain and short', (language) => {
-  const values = { owner: 'Ada', date: voices[language].date(0), maker: 'Honda', title: 'x', seconds: 59 }
+  const values = {
+    owner: 'Ada',
+    date: voices[language].date(0),
+    maker: 'Honda',
+    title: 'x',
+    seconds: 59,
+    year: '2003',
+    name: 'x',
+  }
   for (const key of plainKeys) {
     const text = (voices[language].plain as (key: string, told: object) => string)(key, values)
     expect(text.length, key).toBeLessThanOrEqual(key.startsWith('button') ? 40 : 200)

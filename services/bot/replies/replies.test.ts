@@ -35,8 +35,18 @@ const mixed: Report = {
   ...accord,
   source: 'nhtsa',
   fields: { ...accord.fields, drive_type: { value: 'FWD/Front-Wheel Drive', source: 'nhtsa' } },
-  warnings: [{ code: 'sources_disagree', message: '' }],
+  warnings: [
+    {
+      code: 'sources_disagree',
+      message: '',
+      said: [
+        { source: 'nhtsa', make: 'Honda', year: 2003 },
+        { source: 'offline', make: 'Acura', year: 2003 },
+      ],
+    },
+  ],
 }
+const disputedBefore: Report = { ...accord, warnings: [{ code: 'sources_disagree', message: '' }] }
 const isAnswered = (topic: string): topic is AnsweredTopic => !['details', 'compare', 'refresh', 'save'].includes(topic)
 
 /** Whole messages, as people read them. */
@@ -49,6 +59,7 @@ function messagesIn(voice: Voice): Record<string, Html> {
     'a vehicle': vehicleReply(voice, accord, explain(accord.vin)),
     'in full': detailsReply(voice, accord, explain(accord.vin)),
     'in full, of two sources': detailsReply(voice, mixed, explain(mixed.vin)),
+    'sources disagree, kept without who says what': vehicleReply(voice, disputedBefore, explain(accord.vin)),
     'a wrong check digit': vehicleReply(voice, tesla, explain(tesla.vin)),
     'a year that is not sure': vehicleReply(voice, undecided, explain(undecided.vin)),
     'a year that is not known': vehicleReply(voice, { ...undecided, year: null }, explain(undecided.vin)),

@@ -1,5 +1,5 @@
 import type { Explanation } from '../../vehicles/model/explain.ts'
-import type { Report, Source, Warning } from '../../vehicles/model/report.ts'
+import type { Report, Source, Statement, Warning } from '../../vehicles/model/report.ts'
 import { isNorthAmerican } from '../../vehicles/model/structure.ts'
 import { code, cut, escaped, type Html, lines } from '../languages/html.ts'
 import type { Voice } from '../languages/voice.ts'
@@ -98,16 +98,25 @@ export function doubts(voice: Voice, report: Report, explained: Explanation): (H
 
 function warningText(
   voice: Voice,
-  { code: kind }: Warning,
+  { code: kind, said }: Warning,
   { year }: Report,
   { year_candidates }: Explanation,
 ): string {
+  if (said !== undefined) return voice.plain('warning-disagree', { said: inDispute(voice, said) })
   if (kind !== 'year_uncertain') return voice.plain('warning', { code: kind })
   if (year_candidates.length === 0) return voice.plain('warning-no-year')
   const years = voice.list(year_candidates.map(String), 'or')
   return year === null
     ? voice.plain('warning-years-open', { years })
     : voice.plain('warning-years-told', { years, told: String(year) })
+}
+
+function inDispute(voice: Voice, said: readonly Statement[]): string {
+  const all = said.map(({ source, make, year }) => {
+    const what = make === null ? String(year) : vehicleTitle(voice, { year, make, model: null, manufacturer: null })
+    return voice.plain('warning-disagree-one', { what, source: sourceName(voice, source) })
+  })
+  return voice.joined(all)
 }
 
 export function didYouMean(voice: Voice, suggestions: readonly string[]): (Html | '')[] {

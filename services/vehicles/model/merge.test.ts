@@ -78,6 +78,10 @@ describe('when they disagree', () => {
       {
         code: 'sources_disagree',
         message: 'the sources disagree: NHTSA says Honda 2003, the offline data says Acura 2003',
+        said: [
+          { source: 'nhtsa', make: 'Honda', year: 2003 },
+          { source: 'offline', make: 'Acura', year: 2003 },
+        ],
       },
     ])
   })

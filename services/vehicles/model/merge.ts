@@ -1,6 +1,14 @@
 import type { FactName, Facts } from './facts.ts'
 import type { OnlineSource, Told } from './outcome.ts'
-import { assembleReport, type Field, type Report, type Source, type Warning, type WarningCode } from './report.ts'
+import {
+  assembleReport,
+  type Field,
+  type Report,
+  type Source,
+  type Statement,
+  type Warning,
+  type WarningCode,
+} from './report.ts'
 
 /** What an online decoder told. */
 export interface Answer extends Told {
@@ -102,8 +110,14 @@ function disagreements(lead: Witness, witnesses: readonly Witness[], offline: Re
     return differs(lead.facts.make, facts.make) || (yearCounts && differs(lead.facts.year, facts.year))
   })
   if (others.length === 0) return []
-  const said = [lead, ...others].map(({ source, facts }) => `${speakers[source]} says ${inWords(facts)}`)
-  return [{ code: 'sources_disagree', message: `the sources disagree: ${said.join(', ')}` }]
+  const all = [lead, ...others]
+  const told = all.map(({ source, facts }) => `${speakers[source]} says ${inWords(facts)}`)
+  const said = all.map(statementOf)
+  return [{ code: 'sources_disagree', message: `the sources disagree: ${told.join(', ')}`, said }]
+}
+
+function statementOf({ source, facts: { make, year } }: Witness): Statement {
+  return { source, make: make === undefined ? null : String(make), year: typeof year === 'number' ? year : null }
 }
 
 const speakers: Record<Source, string> = { autodev: 'auto.dev', nhtsa: 'NHTSA', offline: 'the offline data' }

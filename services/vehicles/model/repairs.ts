@@ -53,6 +53,10 @@ const likelihood = {
   ...{ impossible: 5, close: 5, lookAlike: 3.5, swap: 4, nextKey: 1, sameKind: 0.3, any: 0 },
   ...{ doubled: 4, atAnEnd: 3.8, tooMany: 3.5, missing: 1 },
 }
+/** More letters I, O and Q than this are one habit, not so many mistakes: all are read as the digits they look like. */
+const mostImpossible = 4
+/** A text with more unreadable characters than this is no typo. */
+const mostUnreadable = 2
 /** Two mistakes are less likely than one by this much. */
 const secondMistake = 3
 /** From here on a repair is likely by itself, whatever is known of the VIN. */
@@ -62,7 +66,7 @@ export const likely = likelihood.lookAlike
 export function repairsOf(typed: string): Iterable<Repair> {
   const chars = [...typed]
   const isReadable = chars.every((char) => vinAlphabet.includes(char))
-  if (chars.length === vinLength) return isReadable ? oneOrTwoMistakes(typed) : withoutForbidden(chars)
+  if (chars.length === vinLength) return isReadable ? oneOrTwoMistakes(typed) : withoutFew(chars)
   if (chars.length === vinLength + 1) return withoutOne(plainReading(typed))
   return chars.length === vinLength - 1 ? withOneMore(plainReading(typed)) : []
 }
@@ -127,6 +131,14 @@ function scoreOfExchange(typed: string, at: number, char: string): number {
   if (lookAlikePairs.has(actual + char)) return likelihood.lookAlike
   if (neighbourKeys.has(actual + char)) return likelihood.nextKey
   return isDigit(actual) === isDigit(char) ? likelihood.sameKind : likelihood.any
+}
+
+/** So that no text costs more than a typo does. */
+function withoutFew(typed: readonly string[]): Iterable<Repair> {
+  const impossible = typed.filter((char) => 'IOQ'.includes(char)).length
+  const unreadable = typed.filter((char) => !vinAlphabet.includes(char)).length - impossible
+  if (unreadable > mostUnreadable) return []
+  return withoutForbidden(impossible > mostImpossible ? [...plainReading(typed.join(''))] : typed)
 }
 
 /** Replaces each impossible character by those it can stand for; an unreadable one can stand for any. */

@@ -22,6 +22,15 @@ export type WarningCode =
 export interface Warning {
   code: WarningCode
   message: string
+  /** Of `sources_disagree`: who says what. Reports that were kept before it was noted have none. */
+  said?: Statement[]
+}
+
+/** What one source says that a vehicle is. */
+export interface Statement {
+  source: Source
+  make: string | null
+  year: number | null
 }
 
 /** A vehicle as the HTTP API tells it, but for the id and the time that storing it adds. */

@@ -65,6 +65,22 @@ test('a VIN that nobody gives out stands behind one of an unknown maker', () => 
   expect(suggestVins('1HGCM82633A0043S2', doubtingFirst)[0]).toBe(second)
 })
 
+describe('a text costs no more than a typo', () => {
+  const ones = '1'.repeat(17)
+  const jOnes = `J${'1'.repeat(16)}`
+
+  test.each<{ name: string; typed: string; found: string[] }>([
+    { name: 'each of four impossible letters may be any it looks like', typed: `IIII${ones.slice(4)}`, found: [jOnes] },
+    { name: 'five are all read as digits', typed: `IIIII${ones.slice(5)}`, found: [ones] },
+    { name: 'seventeen are too', typed: 'I'.repeat(17), found: [ones] },
+    { name: 'two unreadable characters may be any', typed: `${accord.slice(0, 15)}??`, found: [accord] },
+    { name: 'of three nothing is made', typed: `${accord.slice(0, 14)}???`, found: [] },
+  ])('$name', ({ typed, found }) => {
+    const knows = knowsOnly(jOnes, accord)
+    expect(suggestVins(typed, knows).slice(0, 1)).toEqual(found)
+  })
+})
+
 describe('a wrong check digit where it is no law', () => {
   const boxster = 'WP0CB29874U669313'
   const knowsPorsche = (vin: Vin) => (vin === boxster ? worth.model : vin.startsWith('WP0') ? worth.maker : 0)

@@ -3,7 +3,7 @@ import { ProblemBody } from '../schemas/problem.ts'
 import { type HeaderName, refer, referToHeaders } from './components.ts'
 import type { Example } from './examples.ts'
 import { csv, json, type Media, type Operation } from './operation.ts'
-import { problemMeanings, problemsOf } from './problems.ts'
+import { problemMeanings, problemsByStatus } from './problems.ts'
 import { securityOf } from './security.ts'
 
 /** What Fastify's own schemas of a route told: its parameters and its JSON body. */
@@ -22,7 +22,7 @@ export function describeOperation(
 ): Record<string, unknown> {
   const { id, tag, summary, scope, credentials, answer } = operation
   const needs = scope === undefined ? '' : `\n\nA credential needs the scope \`${scope}\`.`
-  const problems = Map.groupBy(problemsOf(operation, method), (code) => problemStatus[code])
+  const problems = problemsByStatus(operation, method)
   return {
     operationId: id,
     tags: [tag],

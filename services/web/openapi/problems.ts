@@ -1,4 +1,4 @@
-import type { ProblemCode } from '../../../platform/problem.ts'
+import { type ProblemCode, problemStatus } from '../../../platform/problem.ts'
 import type { Operation } from './operation.ts'
 
 /** What each code means to who calls. */
@@ -18,10 +18,17 @@ export const problemMeanings: Record<ProblemCode, string> = {
 }
 
 /** All that an operation can answer, also what follows from its credentials. */
-export function problemsOf({ problems, credentials, scope }: Operation, method: string): Set<ProblemCode> {
+function problemsOf({ problems, credentials, scope }: Operation, method: string): Set<ProblemCode> {
   const all = new Set<ProblemCode>([...problems, 'internal'])
+  if (method === 'post') for (const code of ['invalid_request', 'payload_too_large'] as const) all.add(code)
   if (credentials === 'none') return all
   for (const code of ['unauthorized', 'rate_limited', 'unavailable'] as const) all.add(code)
   if (scope !== undefined || method !== 'get') all.add('forbidden')
   return all
+}
+
+/** A body of a type that nobody reads is the one problem that is sent with another status than its code has. */
+export function problemsByStatus(operation: Operation, method: string): Map<number, ProblemCode[]> {
+  const byStatus = Map.groupBy<number, ProblemCode>(problemsOf(operation, method), (code) => problemStatus[code])
+  return method === 'post' ? byStatus.set(415, ['invalid_request']) : byStatus
 }

@@ -20,7 +20,7 @@ export const vehicleOperations: Operations = {
     tag: 'Vehicles',
     summary: 'Up to 1,000 VINs to vehicles',
     description:
-      'JSON or CSV in, JSON or CSV out, one row for each VIN in the order of the request; a row fails by itself. CSV has a column `vin`, or is a list of VINs; commas, semicolons and tabs are read. It is answered when the header `accept` prefers `text/csv`, or with `?format=csv`. Visitors may send 30 rows, which count like single lookups; more are 401.',
+      'JSON or CSV in, JSON or CSV out, one row for each VIN in the order of the request; a row fails by itself. The first 100 different rows that are no VIN have suggestions. CSV has a column `vin`, or is a list of VINs; commas, semicolons and tabs are read. It is answered when the header `accept` prefers `text/csv`, or with `?format=csv`. Visitors may send 30 rows, which count like single lookups; more are 401.',
     credentials: 'optional',
     scope: 'decode',
     answer: { status: 200, description: 'As many rows as were sent.', body: BatchResults },

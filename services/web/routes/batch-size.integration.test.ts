@@ -24,13 +24,7 @@ afterAll(async () => {
 })
 beforeEach(() => server.clock.pass(60_000))
 
-let people = 0
-async function newAccount(lookupsUsed = 0) {
-  const account = `telegram:${5000 + people++}`
-  const headers = await server.credentialOf(account)
-  if (lookupsUsed > 0) await server.use(account, lookupsUsed)
-  return { account, headers }
-}
+const newAccount = (lookupsUsed?: number) => server.newAccount(lookupsUsed)
 const batch = (body: unknown, headers: Record<string, string> = {}, query = '') =>
   server.post(`/api/decode/batch${query}`, body, headers)
 async function rowsOf(answer: Response): Promise<Row[]> {

@@ -3,8 +3,7 @@ import { type Static, Type } from 'typebox'
 import type { Clock } from '../../../platform/clock.ts'
 import type { App } from '../../../platform/http.ts'
 import { Problem } from '../../../platform/problem.ts'
-import { payFor } from '../../accounts/pay-for.ts'
-import type { Quota } from '../../accounts/quota.ts'
+import { type Charging, payFor } from '../../accounts/pay-for.ts'
 import { type LookUpMany, mostInputs } from '../../vehicles/lookup.ts'
 import { accountOf, type Caller, type CallerOf, needScope, payerOf } from '../caller.ts'
 import type { LookupLimit } from '../lookup-limits.ts'
@@ -16,7 +15,7 @@ import { prefersCsv } from './prefers-csv.ts'
 export interface BatchRouteDeps {
   callerOf: CallerOf
   lookUpMany: LookUpMany
-  quota: Pick<Quota, 'chargeUpTo'>
+  quota: Charging
   now: Clock
   /** Null where callers are trusted. */
   limit: LookupLimit | null
@@ -50,9 +49,9 @@ export async function batchRoutes(app: App, deps: BatchRouteDeps): Promise<void>
         const { vins, force_refresh: forceRefresh } = await readBody(request.body)
         refuseSize(vins.length, caller, limit)
         limit?.countRows(request, reply, vins.length)
-        const payment = payFor(quota, payerOf(caller))
-        const answers = await lookUpMany(vins, { account: accountOf(caller), forceRefresh, pay: payment.pay })
-        const rows = rowsOf(vins, answers, payment.refusal)
+        const { refusal, ...paying } = payFor(quota, payerOf(caller))
+        const answers = await lookUpMany(vins, { account: accountOf(caller), forceRefresh, ...paying })
+        const rows = rowsOf(vins, answers, refusal)
         reply.header('vary', 'accept')
         if (!wantsCsv(request, request.query.format)) return { results: rows }
         reply.header('content-disposition', 'attachment; filename="vehicles.csv"')

@@ -1,8 +1,7 @@
 import { type Static, Type } from 'typebox'
 import type { Clock } from '../../../platform/clock.ts'
 import type { App } from '../../../platform/http.ts'
-import { payFor } from '../../accounts/pay-for.ts'
-import type { Quota } from '../../accounts/quota.ts'
+import { type Charging, payFor } from '../../accounts/pay-for.ts'
 import type { LookUp } from '../../vehicles/lookup.ts'
 import { accountOf, type CallerOf, needScope, payerOf, refuseForQuota } from '../caller.ts'
 import { invalidVin } from '../invalid-vin.ts'
@@ -11,7 +10,7 @@ import type { LookupLimit } from '../lookup-limits.ts'
 export interface DecodeRouteDeps {
   callerOf: CallerOf
   lookUp: LookUp
-  quota: Pick<Quota, 'chargeUpTo'>
+  quota: Charging
   now: Clock
   /** Null where callers are trusted. */
   limit: LookupLimit | null
@@ -34,11 +33,11 @@ export async function decodeRoutes(app: App, { callerOf, lookUp, quota, now, lim
       const caller = callerOf(request)
       needScope(caller, 'decode')
       const { vin, force_refresh: forceRefresh, preferred_service: preferredService } = request.body
-      const payment = payFor(quota, payerOf(caller))
+      const { refusal, ...paying } = payFor(quota, payerOf(caller))
       const account = accountOf(caller)
-      const answer = await lookUp(vin, { account, forceRefresh, preferredService, pay: payment.pay })
+      const answer = await lookUp(vin, { account, forceRefresh, preferredService, ...paying })
       if (answer.ok) return { success: true, vehicle: answer.vehicle }
-      if ('unpaid' in answer) return refuseForQuota(reply, payment.refusal(), now())
+      if ('unpaid' in answer) return refuseForQuota(reply, refusal(), now())
       throw invalidVin(answer.rejected, answer.suggestions)
     },
   )

@@ -171,6 +171,21 @@ describe('a rotation', () => {
   })
 })
 
+describe('what is no id of a key', () => {
+  test.each([
+    { name: 'a NUL', id: '%00' },
+    { name: 'a hundred and fifty digits', id: '1'.repeat(150) },
+    { name: 'a letter too many', id: 'a'.repeat(17) },
+    { name: 'SQL', id: encodeURIComponent("' or 1=1 --") },
+  ])('$name is the id of none', async ({ id }) => {
+    for (const [method, path] of [
+      ['POST', `/api/keys/${id}/rotate`],
+      ['DELETE', `/api/keys/${id}`],
+    ] as const)
+      expect(await errorOf(await ann.ask(method, path))).toEqual({ status: 404, code: 'not_found' })
+  })
+})
+
 describe('keys of another account', () => {
   let bob: Browser
   let annsId: string

@@ -4,6 +4,7 @@ import type { App } from '../../../platform/http.ts'
 import { Problem } from '../../../platform/problem.ts'
 import type { Keys, MadeKey } from '../../accounts/keys.ts'
 import { endOf, isRotationDue, type Key, longestName, mostLiveKeys, remindAfterMs } from '../../accounts/model/key.ts'
+import { isKeyId } from '../../accounts/model/key-text.ts'
 import { type AccountCaller, type CallerOf, needAccount } from '../caller.ts'
 
 export interface KeyRouteDeps {
@@ -25,7 +26,7 @@ const Wanted = Type.Object({
   ),
   expires_at: Type.Optional(Type.Union([Type.Null(), Type.String({ maxLength: 40 })])),
 })
-const Id = Type.Object({ id: Type.String({ maxLength: 100 }) })
+const Id = Type.Object({ id: Type.String() })
 
 /** `/api/keys`: the account's API keys. A key's text is in the answer that makes or rotates it, and never again. */
 export async function keyRoutes(app: App, { callerOf, keys, now }: KeyRouteDeps): Promise<void> {
@@ -54,7 +55,8 @@ export async function keyRoutes(app: App, { callerOf, keys, now }: KeyRouteDeps)
     '/api/keys/:id/rotate',
     { ...changing, schema: { params: Id } },
     async (request) => {
-      const made = await keys.rotate(request.params.id, holderOf(request))
+      const holder = holderOf(request)
+      const made = await keys.rotate(readId(request.params.id), holder)
       if (made === 'not-found') throw noSuchKey()
       return madeView(made, now())
     },
@@ -64,7 +66,8 @@ export async function keyRoutes(app: App, { callerOf, keys, now }: KeyRouteDeps)
     '/api/keys/:id',
     { ...changing, schema: { params: Id } },
     async (request, reply) => {
-      if (!(await keys.revoke(request.params.id, holderOf(request).account))) throw noSuchKey()
+      const { account } = holderOf(request)
+      if (!(await keys.revoke(readId(request.params.id), account))) throw noSuchKey()
       return reply.code(204).send()
     },
   )
@@ -109,6 +112,12 @@ function readExpiry(text: string | null, now: number): number | null {
   if (!(at > now))
     throw new Problem('invalid_request', 'expires_at: a time to come was wanted, as 2027-01-31T00:00:00Z')
   return at
+}
+
+/** What is no id of ours is the id of no key. */
+function readId(text: string): string {
+  if (!isKeyId(text)) throw noSuchKey()
+  return text
 }
 
 function noSuchKey(): Problem {

@@ -18,6 +18,16 @@ export const Warning = Type.Object(
         'Stable. `check_digit`, `unknown_maker`, `year_uncertain`, `not_north_american`, `unverified`, `online_unavailable`, `sources_disagree`; more may come.',
     }),
     message: Type.String({ description: 'For people.' }),
+    said: Type.Optional(
+      Type.Array(
+        Type.Object({
+          source: Type.String(),
+          make: Type.Union([Type.String(), Type.Null()]),
+          year: Type.Union([Type.Integer(), Type.Null()]),
+        }),
+        { description: 'Of `sources_disagree`: who says what.' },
+      ),
+    ),
   },
   { description: 'What to know before one relies on the answer.' },
 )

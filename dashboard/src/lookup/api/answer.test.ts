@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import type { Call, Reply } from '../../parts/call.ts'
 import { createAsk } from './answer.ts'
-import type { Call, Reply } from './call.ts'
 
 const vin = '1HGCM82633A004352'
 const vehicle = { vin, fields: {}, warnings: [], suggestions: [] }
@@ -46,7 +46,7 @@ test.each<{ name: string; forceRefresh: boolean; body: object }>([
   { name: 'one past the cache says so', forceRefresh: true, body: { vin, force_refresh: true } },
 ])('$name', async ({ forceRefresh, body }) => {
   const sent: { path: string; call: Call }[] = []
-  const ask = createAsk(async (path, call) => {
+  const ask = createAsk(async (path, call = {}) => {
     sent.push({ path, call })
     return { kind: 'ok', body: { vehicle } }
   })

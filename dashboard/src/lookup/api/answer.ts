@@ -1,5 +1,5 @@
+import { type CallApi, notUnderstood, type Reply, record, type Trouble, texts } from '../../parts/call.ts'
 import { isVehicle, type Vehicle } from '../report/vehicle.ts'
-import { type CallApi, type Reply, record, type Trouble, texts } from './call.ts'
 
 /** How a lookup can end, all of it expected. */
 export type Answer =
@@ -34,6 +34,3 @@ function toAnswer(reply: Reply): Answer {
   }
   return trouble
 }
-
-/** A success that is none of ours, as from a proxy in between. */
-export const notUnderstood: Trouble = { kind: 'failed', status: 200, code: null, message: null, requestId: null }

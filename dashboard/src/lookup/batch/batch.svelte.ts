@@ -1,4 +1,4 @@
-import type { Trouble } from '../api/call.ts'
+import type { Trouble } from '../../parts/call.ts'
 import { type FileText, textOfFile } from './file-text.ts'
 import { isProblem, type RowResult } from './results.ts'
 import { type Sending, sendInParts } from './send.ts'

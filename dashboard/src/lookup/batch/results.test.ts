@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Reply } from '../api/call.ts'
+import type { Reply } from '../../parts/call.ts'
 import type { Vehicle } from '../report/vehicle.ts'
 import { createSendPart, isProblem, type RowResult, rowWords, suggestionsOf } from './results.ts'
 

@@ -1,5 +1,4 @@
-import { notUnderstood } from '../api/answer.ts'
-import { type CallApi, record, type Trouble, textOrNull, texts } from '../api/call.ts'
+import { type CallApi, notUnderstood, record, type Trouble, textOrNull, texts } from '../../parts/call.ts'
 import { headlineOf, isVehicle, type Vehicle } from '../report/vehicle.ts'
 
 export interface RowFault {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Trouble } from '../api/call.ts'
+import type { Trouble } from '../../parts/call.ts'
 import type { RowResult } from './results.ts'
 import { sendInParts } from './send.ts'
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { parseVin, findVins as serversVins } from '../../../../services/vehicles/model/vin.ts'
+import { isNorthAmerican } from '../../../../services/vehicles/model/structure.ts'
+import { parseVin, findVins as serversVins, type Vin, vinAlphabet } from '../../../../services/vehicles/model/vin.ts'
 import { findVins, isWhole, readTyped, type Verdict } from './typed.ts'
 
 const vin = '1HGCM82633A004352'
@@ -22,7 +23,7 @@ test.each<{ name: string; input: string; verdict: Verdict }>([
   {
     name: 'a wrong check digit is told with the right one',
     input: '1HGCM82643A004352',
-    verdict: { kind: 'mismatch', expected: '3', actual: '4' },
+    verdict: { kind: 'mismatch', expected: '3', actual: '4', isLaw: true },
   },
   {
     name: 'two VINs are several, in the order in which they stand',
@@ -31,6 +32,15 @@ test.each<{ name: string; input: string; verdict: Verdict }>([
   },
 ])('$name', ({ input, verdict }) => {
   expect(readTyped(input).verdict).toEqual(verdict)
+})
+
+test('where the check digit is law is told as by the server', () => {
+  const starts = [...vinAlphabet].flatMap((first) => [...vinAlphabet].map((second) => first + second))
+  for (const start of starts) {
+    const neverFits = `${start}1ZZZ1JZAW000001`
+    const isLaw = isNorthAmerican(neverFits as Vin)
+    expect(readTyped(neverFits).verdict, neverFits).toMatchObject({ kind: 'mismatch', isLaw })
+  }
 })
 
 test.each<{ name: string; input: string }>([

@@ -10,8 +10,8 @@ export type Verdict =
   | { kind: 'long'; extra: number }
   /** More than one VIN stands in the box. */
   | { kind: 'several'; vins: string[] }
-  /** Position 9 is not what the other characters call for. */
-  | { kind: 'mismatch'; expected: string; actual: string }
+  /** Position 9 is not what the other characters call for. `isLaw`: it must be, as the VIN is of North America. */
+  | { kind: 'mismatch'; expected: string; actual: string; isLaw: boolean }
   | { kind: 'fits' }
 
 export interface Reading {
@@ -22,6 +22,8 @@ export interface Reading {
 
 const vinPattern = /^[A-HJ-NPR-Z0-9]{17}$/
 const vinWord = /(?<![A-Z0-9])[A-HJ-NPR-Z0-9]{17}(?![A-Z0-9])/gu
+/** United States, Canada, Mexico, as ISO 3780 gave out the first two characters. */
+const northAmerican = /^(?:[145]|2[A-Z1-5]|3[A-X]|7[F-Z0-9])/
 /** What people group a VIN with, and what cannot be seen. */
 const separators = /[\s\p{Pd}\p{Cf}\p{Cc}._:'"`’]+/gu
 const label = /^\s*(?:VIN|CHASSIS)(?:\s*(?:NUMBER|NO|NR|CODE))?\b[\s.:#=-]*/u
@@ -90,5 +92,7 @@ function judge(text: string): Verdict {
   if (chars.length > vinLength) return { kind: 'long', extra: chars.length - vinLength }
   const expected = expectedCheckDigit(text)
   const actual = text.charAt(8)
-  return expected === actual ? { kind: 'fits' } : { kind: 'mismatch', expected, actual }
+  return expected === actual
+    ? { kind: 'fits' }
+    : { kind: 'mismatch', expected, actual, isLaw: northAmerican.test(text) }
 }

@@ -22,10 +22,16 @@ test.each<{ name: string; input: string; tone: Words['tone']; says: string }>([
     says: '2 VINs stand here',
   },
   {
-    name: 'a wrong check digit is a doubt, not a fault',
+    name: 'a wrong check digit of North America is a fault',
     input: '1HGCM82643A004352',
+    tone: 'bad',
+    says: 'is 4, but the others call for 3: at least one character is wrong.',
+  },
+  {
+    name: 'one of elsewhere is a doubt',
+    input: 'WVWZZZ1JZXW000001',
     tone: 'doubt',
-    says: 'is 4, but the others call for 3',
+    says: 'is Z, but the others call for 0. Outside North America that may be no fault.',
   },
   { name: 'a right one is told', input: '1HGCM82633A004352', tone: 'good', says: 'the check digit fits' },
 ])('$name', ({ input, tone, says }) => {

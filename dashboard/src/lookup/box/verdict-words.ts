@@ -22,7 +22,7 @@ export function wordsFor(verdict: Verdict): Words {
     case 'several':
       return { tone: 'plain', text: `${verdict.vins.length} VINs stand here: they are looked up together.` }
     case 'mismatch':
-      return { tone: 'doubt', text: mismatch(verdict.expected, verdict.actual) }
+      return mismatch(verdict)
     case 'fits':
       return { tone: 'good', text: 'All 17 are there and the check digit fits.' }
   }
@@ -34,9 +34,8 @@ function forbidden(position: number, char: string): string {
   return `Position ${position} is the letter ${char}. A VIN has no I, O or Q; it may be ${digits}.`
 }
 
-function mismatch(expected: string, actual: string): string {
-  return (
-    `The check digit, position 9, is ${actual}, but the others call for ${expected}. ` +
-    'In North America one of them is wrong; elsewhere this may be right.'
-  )
+function mismatch({ expected, actual, isLaw }: Extract<Verdict, { kind: 'mismatch' }>): Words {
+  const differs = `The check digit, position 9, is ${actual}, but the others call for ${expected}`
+  if (isLaw) return { tone: 'bad', text: `${differs}: at least one character is wrong.` }
+  return { tone: 'doubt', text: `${differs}. Outside North America that may be no fault.` }
 }

@@ -15,7 +15,7 @@ test.each<{ name: string; vin: string; says: string }>([
   {
     name: 'a wrong one where it is law is a fault',
     vin: '1HGCM82643A004352',
-    says: 'is 4, but the other characters call for 3. Here the check digit is law',
+    says: 'is 4, but the other characters call for 3. The law wants it to fit here',
   },
   { name: 'elsewhere it may be none', vin: 'WVWZZZ1JZXW000001', says: 'In Europe nobody must keep to it' },
 ])('$name', ({ vin, says }) => {

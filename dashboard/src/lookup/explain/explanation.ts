@@ -1,6 +1,5 @@
 import type { Explanation } from '../../../../services/vehicles/model/explain.ts'
-import { notUnderstood } from '../api/answer.ts'
-import { type CallApi, record, type Trouble } from '../api/call.ts'
+import { type CallApi, notUnderstood, record, type Trouble } from '../../parts/call.ts'
 
 export type { Explanation }
 
@@ -27,7 +26,7 @@ export function sumOf({ check_digit: { positions } }: Explanation): { sum: numbe
 export function verdictOf({ check_digit: { expected, actual, valid: fits }, valid, region }: Explanation): string {
   if (fits) return `Position 9 is ${actual}, as the other characters call for.`
   const differs = `Position 9 is ${actual}, but the other characters call for ${expected}.`
-  if (!valid) return `${differs} Here the check digit is law: at least one character is wrong.`
+  if (!valid) return `${differs} The law wants it to fit here: at least one character is wrong.`
   return `${differs} ${region === null ? 'Outside North America' : `In ${region}`} nobody must keep to it, so this may be no fault.`
 }
 

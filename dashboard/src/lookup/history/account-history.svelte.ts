@@ -1,4 +1,4 @@
-import type { Trouble } from '../api/call.ts'
+import type { Trouble } from '../../parts/call.ts'
 import type { HistoryApi, ListedPage } from './listed.ts'
 
 const searchAfterMs = 250

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Call, Reply } from '../api/call.ts'
+import type { Call, Reply } from '../../parts/call.ts'
 import { createHistoryApi } from './listed.ts'
 
 const vin = '1HGCM82633A004352'
@@ -11,7 +11,7 @@ const signal = new AbortController().signal
 
 function answering(reply: Reply) {
   const asked: { path: string; method: Call['method'] }[] = []
-  const api = createHistoryApi(async (path, { method }) => {
+  const api = createHistoryApi(async (path, { method } = {}) => {
     asked.push({ path, method })
     return reply
   })

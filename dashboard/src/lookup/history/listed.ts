@@ -1,5 +1,4 @@
-import { notUnderstood } from '../api/answer.ts'
-import { type CallApi, record, type Trouble } from '../api/call.ts'
+import { type CallApi, notUnderstood, record, type Trouble } from '../../parts/call.ts'
 import { headlineOf, isVehicle } from '../report/vehicle.ts'
 
 /** One line of the history. */

@@ -1,6 +1,6 @@
+import type { Trouble } from '../../parts/call.ts'
 import { inWords } from '../../parts/duration.ts'
 import type { Answer } from '../api/answer.ts'
-import type { Trouble } from '../api/call.ts'
 
 export type Fault = Exclude<Answer, { kind: 'found' }>
 

@@ -1,5 +1,5 @@
 import type { Report } from '../../../../services/vehicles/model/report.ts'
-import { record } from '../api/call.ts'
+import { record } from '../../parts/call.ts'
 
 /** A vehicle as `POST /api/decode` answers it. What is not known is null or has no field. */
 export interface Vehicle extends Report {

@@ -1,9 +1,9 @@
 import { stretchShades } from './shades.ts'
 
-/** Turned as its EXIF data say; undefined for what this browser cannot open. */
-export async function openPicture(file: Blob): Promise<ImageBitmap | undefined> {
+/** A file is turned as its EXIF data say; undefined for what this browser cannot open, or has no room for now. */
+export async function openPicture(source: Blob | HTMLVideoElement): Promise<ImageBitmap | undefined> {
   try {
-    return await createImageBitmap(file)
+    return await createImageBitmap(source)
   } catch (error) {
     if (error instanceof DOMException) return undefined
     throw error

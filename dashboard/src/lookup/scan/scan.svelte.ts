@@ -1,4 +1,5 @@
 import type { Camera, CameraFault } from './camera.ts'
+import { openPicture } from './canvas.ts'
 import { angleOf, believedVins } from './frames.ts'
 import type { PictureReading } from './messages.ts'
 import { type Reader, ReaderError } from './reader.ts'
@@ -103,7 +104,8 @@ export class Scan {
   async #readFrame(video: HTMLVideoElement, angle: number): Promise<PictureReading | null> {
     const reader = this.#reader
     if (reader === null) return null
-    const bitmap = await createImageBitmap(video)
+    const bitmap = await openPicture(video)
+    if (bitmap === undefined) return { kind: 'no-barcode' }
     return this.#ask(reader, () => reader.readFrame(bitmap, angle))
   }
 

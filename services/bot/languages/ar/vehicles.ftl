@@ -14,6 +14,7 @@ toast-lookups-used-up = استُهلكت استعلامات هذا الشهر. �
 title = <b>{ $title }</b>
 vin-line = { $vin }
 title-by-maker = مركبة من صنع { $maker }
+title-of-year = { $name } { $year }
 title-unknown = صانع غير معروف
 line = { $name }: { $value }
 line-with-source = { $name }: { $value } <i>({ $source })</i>
@@ -140,6 +141,8 @@ warning =
         [online_unavailable] لم يُجب أي مصدر على الإنترنت في الوقت المناسب: قد يقول استعلام لاحق أكثر
        *[sources_disagree] المصادر مختلفة في العلامة أو السنة
     }
+warning-disagree = المصادر مختلفة في العلامة أو السنة: { $said }
+warning-disagree-one = { $what } ({ $source })
 warning-no-year = الموضع 10 ليس رمزًا لسنة طراز
 warning-years-open = الموضع 10 قد يعني { $years }: ولا شيء في هذا الرقم يحدد أيّهما
 warning-years-told = الموضع 10 قد يعني { $years }: والمذكور هو { $told }

@@ -4,14 +4,14 @@ help-account =
     /link shares the page of a vehicle
     /settings shows your language, your plan and what you used of it
     /login signs you in on the web
-    A photo of the barcode of a VIN does as well as the VIN.
+    A photo of a VIN’s barcode works as well as the VIN.
 command-history = The vehicles that you looked up
 command-export = Your vehicles as a file
 command-link = The address of a vehicle’s page
 command-settings = Language, plan and usage
 command-login = Sign in on the website
 
-only-in-private = What I would answer is for you alone. Write to me in private for that.
+only-in-private = My answer to that is for you alone. Write to me in private.
 account-away = I cannot reach my records right now. Please try again in a minute.
 toast-account-away = I cannot reach my records right now. Please try again in a minute.
 too-fast =
@@ -28,8 +28,8 @@ login-how =
     2. Send me /login with that code, here.
 
     I answer with a link that signs in that browser.
-login-no-code = That is no code. It has 12 letters and digits, such as { $example }, and the page shows it when you sign in.
-login-too-many = Those were many tries. Please wait a minute and send the code once more.
+login-no-code = That is not a code. It has 12 letters and digits, such as { $example }, and the page shows it when you sign in.
+login-too-many = That was a lot of tries. Please wait a minute and send the code once more.
 login-link =
     <b>Your link is ready</b>
 
@@ -43,6 +43,7 @@ history-title = <b>Your vehicles</b>
 history-title-found = <b>Your vehicles with</b> <i>{ $words }</i>
 history-entry = { $number }. { $title }
 history-entry-saved = { $number }. ★ { $title }
+history-when = { $vin } · { $date }
 history-page = Page { $page } of { $pages }
 history-how = A number opens a vehicle.
 history-delete-how = <b>Which one shall I delete?</b> A number deletes it at once.
@@ -73,7 +74,7 @@ settings-plan =
         [enterprise] Enterprise
        *[free] Free
     }
-settings-usage = Lookups this month: { $used } of { $limit }. They start anew on { $date }.
+settings-usage = Lookups this month: { $used } of { $limit }. They renew on { $date }.
 settings-usage-away = Plan and lookups: I cannot reach my records right now.
 settings-alerts =
     Alerts in this chat: { $severity ->
@@ -87,7 +88,7 @@ toast-language = This chat is in English now.
 toast-language-automatic = This chat follows the language of your Telegram now.
 
 link-which = Which vehicle? Send me /link with its VIN.
-link-no-vin = That is no VIN: 17 letters and digits, without I, O and Q.
+link-no-vin = That is not a VIN: 17 letters and digits, without I, O and Q.
 link-page = The page of { $title }, to share:
 
 picture-no-barcode = I see no barcode in this picture. Take it close up, straight from the front and in good light; or type the VIN.

@@ -1,6 +1,6 @@
 subscribed-all = This chat will be told when something breaks and when it recovers. /unsubscribe ends that.
-subscribed-critical = This chat will be told when something critical breaks and when it recovers. What it was told of as broken it still hears the end of. /unsubscribe ends that.
-unsubscribed = This chat will not be told any more. What it was told of as broken it still hears the end of.
+subscribed-critical = This chat will be told when something critical breaks and when it recovers. It will also hear when what it knows to be broken recovers. /unsubscribe ends that.
+unsubscribed = This chat will not be told any more. It will still hear when what it knows to be broken recovers.
 not-subscribed = This chat is not subscribed. /subscribe changes that.
 already-subscribed-all = This chat is subscribed to everything already. /unsubscribe ends that.
 already-subscribed-critical = This chat is subscribed to what is critical already. /unsubscribe ends that.

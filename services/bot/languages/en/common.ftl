@@ -9,7 +9,7 @@ welcome =
 help =
     <b>What I can do</b>
 
-    A VIN anywhere in a message gets the vehicle; several get one answer.
+    Put a VIN anywhere in a message, and I tell you what vehicle it is; several VINs get one answer.
     Ask about the last vehicle in plain words: “what engine?”, “where was it built?”, “how sure are you?”
     /vin <i>VIN</i> looks one up, also in groups
     /compare <i>VIN VIN</i> puts two vehicles side by side

@@ -5,18 +5,19 @@ lookups-used-up =
     { $limit ->
         [one] The one lookup of this month is used.
        *[other] The { $limit } lookups of this month are used up.
-    } They start anew on { $date }. What you looked up before is still here: ask for it again at no cost.
-toast-lookups-used-up = The lookups of this month are used up. They start anew on { $date }.
+    } They renew on { $date }. What you looked up before is still here: ask for it again at no cost.
+toast-lookups-used-up = The lookups of this month are used up. They renew on { $date }.
 
 title = <b>{ $title }</b>
 vin-line = { $vin }
 title-by-maker = A vehicle by { $maker }
+title-of-year = { $year } { $name }
 title-unknown = Unknown maker
 line = { $name }: { $value }
 line-with-source = { $name }: { $value } <i>({ $source })</i>
 warning-line = ⚠️ { $warning }
 source-line = <i>Source: { $source }</i>
-source-line-otherwise = <i>Source, where no other is named: { $source }</i>
+source-line-otherwise = <i>Source, unless another is named: { $source }</i>
 not-available = <i>not available</i>
 details-unknown = Not available: { $names }
 did-you-mean = Did you mean
@@ -40,7 +41,7 @@ field-name =
         [engine_info] Engine
         [fuel_type] Fuel
         [secondary_fuel_type] Second fuel
-        [country] Country of the maker
+        [country] Maker’s country
         [series] Series
         [trim] Trim
         [body_class] Body
@@ -55,9 +56,9 @@ field-name =
         [horsepower] Power
         [electrification] Electrification
         [gross_weight] Gross weight rating
-        [plant_city] City of the plant
-        [plant_state] State of the plant
-        [plant_country] Country of the plant
+        [plant_city] Plant city
+        [plant_state] Plant state
+        [plant_country] Plant country
         [built_in] Built in
        *[vin] VIN
     }
@@ -105,7 +106,7 @@ value-word =
         [rotary] Rotary
         [yes] Yes
         [no] No
-        [strong-hev-hybrid-electric-vehicle] Strong hybrid
+        [strong-hev-hybrid-electric-vehicle] Full hybrid
         [mild-hev-hybrid-electric-vehicle] Mild hybrid
         [phev-plug-in-hybrid-electric-vehicle] Plug-in hybrid
         [bev-battery-electric-vehicle] Battery electric
@@ -130,16 +131,18 @@ warning =
     { $code ->
         [check_digit] the check digit (position 9) does not match the other characters: at least one character is wrong
         [not_north_american] the check digit (position 9) does not match; outside North America it is not required, so this may be no fault
-        [unknown_maker] the first characters belong to no maker in the data kept here, which can tell no make, model and year
+        [unknown_maker] the first characters belong to no maker in the data kept here, so make, model and year cannot be told
         [unverified] only what the maker code tells is given: model and year cannot be verified for this VIN
         [online_unavailable] no online source answered in time: a later lookup may tell more
        *[sources_disagree] the sources disagree about make or year
     }
-warning-no-year = position 10 is no model year code
+warning-disagree = the sources disagree about make or year: { $said }
+warning-disagree-one = { $what } ({ $source })
+warning-no-year = position 10 is not a model year code
 warning-years-open = position 10 can mean { $years }: nothing in this VIN says which
-warning-years-told = position 10 can mean { $years }: { $told } is told
+warning-years-told = position 10 can mean { $years }: I give { $told }
 
-rejected = That is no VIN: { $fault }.
+rejected = That is not a VIN: { $fault }.
 fault =
     { $reason ->
         [empty] a VIN has 17 characters, and there were none
@@ -150,7 +153,7 @@ fault =
        *[several] there are several VINs here: send them one a line
     }
 fault-letter = position { $position } is the letter { $char }, and a VIN has no I, O or Q
-fault-sign = position { $position } is no letter from A to Z and no digit
+fault-sign = position { $position } is neither a letter from A to Z nor a digit
 
 check-digit-right = Check digit: { $digit }, right
 check-digit-wrong = Check digit: { $actual }, should be { $expected }
@@ -164,10 +167,10 @@ button-refresh = Refresh
 button-save = Save
 button-saved = Saved ✓
 button-compare = Compare
-toast-refreshed = Looked up anew
+toast-refreshed = Looked up again
 toast-saved = Saved. /history shows it first.
-toast-unsaved = Not saved any more
-toast-vehicle-gone = I do not have this vehicle any more. Send me its VIN again.
+toast-unsaved = No longer saved
+toast-vehicle-gone = I no longer have this vehicle. Send me its VIN again.
 
 compare-usage = Send /compare and two VINs, such as { $example }. After a lookup one VIN is enough: “compare with …”.
 compare-ask = Send me the VIN to compare { $title } with.
@@ -176,12 +179,12 @@ compare-one-wrong = One of the two cannot be compared.
 compare-title = <b>Comparison</b>
 compare-vehicle = { $letter }  <b>{ $title }</b>
 compare-different = <b>≠ { $name }</b>
-compare-one-sided-title = <b>Known of one only</b>
+compare-one-sided-title = <b>Known for only one</b>
 compare-one-sided = { $name }: { $value } ({ $letter })
 compare-side = { $letter }  { $value }
 compare-alike-title = <b>The same in both</b>
 compare-nothing-alike = Nothing known is the same in both.
-compare-no-difference = In what is known of both there is no difference.
+compare-no-difference = There is no difference in what is known about both.
 compare-letter =
     { $place ->
         [first] A
@@ -197,7 +200,7 @@ answer-no-source =
         [mileage] Mileage: <i>not available</i>. A VIN does not tell it.
        *[colour] Colour: <i>not available</i>. A VIN does not tell it.
     }
-answer-sure = What I say of { $title } comes from: { $sources }.
+answer-sure = What I say about { $title } comes from: { $sources }.
 answer-sure-no-doubts = Nothing in it is in doubt.
 command-vin = What vehicle is this VIN?
 command-compare = Two vehicles side by side

@@ -9,13 +9,13 @@ welcome =
 help =
     <b>Qué sé hacer</b>
 
-    Con un VIN en cualquier parte de un mensaje te digo el vehículo; si hay varios, te respondo a todos a la vez.
+    Con un VIN en cualquier parte de un mensaje te digo el vehículo; si hay varios, los respondo todos en un solo mensaje.
     Pregunta por el último vehículo con tus palabras: «¿qué motor tiene?», «¿dónde se fabricó?», «¿qué tan seguro es?»
     /vin <i>VIN</i> consulta un vehículo, también en grupos
     /compare <i>VIN VIN</i> compara dos vehículos
 help-end =
     /subscribe avisa en este chat cuando una parte de la plataforma falla y cuando se recupera, o solo de lo crítico
-    /unsubscribe termina los avisos
+    /unsubscribe desactiva los avisos
     /help muestra esta ayuda
 
     En los grupos respondo a los comandos, a los mensajes que me mencionan y a las respuestas a los míos.

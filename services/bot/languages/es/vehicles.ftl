@@ -11,6 +11,7 @@ toast-lookups-used-up = Ya has usado las consultas de este mes. Vuelves a tenerl
 title = <b>{ $title }</b>
 vin-line = { $vin }
 title-by-maker = Un vehículo de { $maker }
+title-of-year = { $name } { $year }
 title-unknown = Fabricante desconocido
 line = { $name }: { $value }
 line-with-source = { $name }: { $value } <i>({ $source })</i>
@@ -56,7 +57,7 @@ field-name =
         [electrification] Electrificación
         [gross_weight] Peso bruto admisible
         [plant_city] Ciudad de la fábrica
-        [plant_state] Estado de la fábrica
+        [plant_state] Estado o provincia de la fábrica
         [plant_country] País de la fábrica
         [built_in] Fabricado en
        *[vin] VIN
@@ -135,9 +136,11 @@ warning =
         [online_unavailable] ninguna fuente en línea respondió a tiempo: una consulta posterior puede decir más
        *[sources_disagree] las fuentes no coinciden en la marca o en el año
     }
+warning-disagree = las fuentes no coinciden en la marca o en el año: { $said }
+warning-disagree-one = { $what } ({ $source })
 warning-no-year = la posición 10 no es un código de año
 warning-years-open = la posición 10 puede significar { $years }: nada en este VIN dice cuál
-warning-years-told = la posición 10 puede significar { $years }: se indica { $told }
+warning-years-told = la posición 10 puede significar { $years }: aquí doy { $told }
 
 rejected = Eso no es un VIN: { $fault }.
 fault =
@@ -190,10 +193,10 @@ compare-letter =
 
 answer-no-source =
     { $topic ->
-        [recalls] Llamadas a revisión: <i>no disponible</i>. No tengo ninguna fuente, así que esto no significa que no haya. Pregunta al fabricante o, en Estados Unidos, en nhtsa.gov/recalls.
-        [value] Valor y precio: <i>no disponible</i>. No tengo ninguna fuente.
-        [accidents] Accidentes y daños: <i>no disponible</i>. No tengo ninguna fuente, así que esto no significa que no haya habido.
-        [owners] Propietarios: <i>no disponible</i>. No tengo ninguna fuente.
+        [recalls] Llamadas a revisión: <i>no disponibles</i>. No tengo ninguna fuente, así que esto no significa que no las haya. Pregunta al fabricante o, en Estados Unidos, en nhtsa.gov/recalls.
+        [value] Valor y precio: <i>no disponibles</i>. No tengo ninguna fuente.
+        [accidents] Accidentes y daños: <i>no disponibles</i>. No tengo ninguna fuente, así que esto no significa que no los haya habido.
+        [owners] Propietarios: <i>no disponibles</i>. No tengo ninguna fuente.
         [mileage] Kilometraje: <i>no disponible</i>. El VIN no lo dice.
        *[colour] Color: <i>no disponible</i>. El VIN no lo dice.
     }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type CallDeps, createCall, type Reply } from './call.ts'
+import { type CallDeps, createCall } from './call.ts'
 
 const now = Date.UTC(2026, 0, 1, 12, 0, 0)
 const json = (status: number, body: unknown, headers: Record<string, string> = {}): Response =>
@@ -8,19 +8,16 @@ const problem = (code: string) => ({ error: { code, message: 'in words', request
 const signal = new AbortController().signal
 
 function calling(deps: Partial<CallDeps>) {
-  const none = async () => ({})
-  return createCall({
-    fetch: untilAborted,
-    now: () => now,
-    timeoutMs: 60_000,
-    headers: none,
-    renewHeaders: none,
-    ...deps,
-  })
+  return createCall({ fetch: untilAborted, now: () => now, timeoutMs: 60_000, ...deps })
 }
 
 test.each<{ name: string; response: Response; reply: object }>([
   { name: 'a success hands on its body', response: json(200, { a: 1 }), reply: { kind: 'ok', body: { a: 1 } } },
+  {
+    name: 'a success that is no JSON is none of ours',
+    response: new Response('<h1>Welcome to the hotel</h1>'),
+    reply: { kind: 'failed', status: 200, code: null, message: null },
+  },
   {
     name: 'a success without a body is one',
     response: new Response(null, { status: 204 }),
@@ -81,51 +78,25 @@ test('a call given up by its caller rejects: it has no answer to show', async ()
   await expect(asked).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }))
 })
 
-test('a body goes as JSON with the headers of who is signed in', async () => {
-  const sent: unknown[] = []
+test('a body goes as JSON beside the headers that were given, and nothing goes where there is none', async () => {
+  const sent: RequestInit[] = []
   const call = calling({
-    headers: async () => ({ 'x-csrf-token': 'abc' }),
-    fetch: async (path, { method, body, headers }) => {
-      sent.push(path, method, body, headers)
+    fetch: async (_path, init) => {
+      sent.push(init)
       return json(200, {})
     },
   })
-  await call('/x', { method: 'POST', body: { vin: 'v' }, signal })
-  expect(sent).toEqual(['/x', 'POST', '{"vin":"v"}', { 'content-type': 'application/json', 'x-csrf-token': 'abc' }])
+  await call('/x', { method: 'POST', body: { vin: 'v' }, headers: { 'x-csrf-token': 'abc' } })
+  await call('/x')
+  expect(sent).toMatchObject([
+    { method: 'POST', body: '{"vin":"v"}', headers: { 'content-type': 'application/json', 'x-csrf-token': 'abc' } },
+    { method: 'GET', headers: {} },
+  ])
+  expect(sent[1]?.body).toBeUndefined()
 })
 
-test.each<{ name: string; answers: Response[]; asked: (string | undefined)[]; kind: Reply['kind'] }>([
-  {
-    name: 'a call that the session was too old for is made again with what is true now',
-    answers: [json(403, problem('forbidden')), json(200, {})],
-    asked: ['old', 'new'],
-    kind: 'ok',
-  },
-  {
-    name: 'a session that is over is asked about as well',
-    answers: [json(401, problem('unauthorized')), json(200, {})],
-    asked: ['old', 'new'],
-    kind: 'ok',
-  },
-  {
-    name: 'a second refusal is the answer',
-    answers: [json(403, problem('forbidden')), json(403, problem('forbidden'))],
-    asked: ['old', 'new'],
-    kind: 'failed',
-  },
-  { name: 'any other fault is not tried again', answers: [json(500, {})], asked: ['old'], kind: 'failed' },
-])('$name', async ({ answers, asked, kind }) => {
-  const sent: (string | undefined)[] = []
-  const call = calling({
-    headers: async () => ({ token: 'old' }),
-    renewHeaders: async () => ({ token: 'new' }),
-    fetch: async (_path, { headers }) => {
-      sent.push((headers as Record<string, string>).token)
-      return answers.shift() ?? json(500, {})
-    },
-  })
-  expect((await call('/x', { signal })).kind).toBe(kind)
-  expect(sent).toEqual(asked)
+test('a fault of our own is no answer', async () => {
+  await expect(calling({ fetch: () => Promise.reject(new RangeError('x')) })('/x')).rejects.toThrow(RangeError)
 })
 
 function untilAborted(_path: string, { signal }: RequestInit): Promise<Response> {

@@ -2,45 +2,46 @@
 export type Trouble =
   /** Too many questions, for a minute or for the month. `retryAt`: Unix milliseconds, null when the server did not say. */
   | { kind: 'limited'; span: 'minute' | 'month'; retryAt: number | null; requestId: string | null }
+  /** `code` and `message` are null when the answer was none of ours, as from a proxy in between. */
   | { kind: 'failed'; status: number; code: string | null; message: string | null; requestId: string | null }
   | { kind: 'unreachable' }
   | { kind: 'late' }
 
 export type Reply =
-  /** `body` is undefined when there was none, or none that is JSON. */
+  /** `body` is undefined when there was none. */
   | { kind: 'ok'; body: unknown }
   /** `details`: the members of the `error` object of a failure. */
   | (Trouble & { details?: Record<string, unknown> })
 
 export interface Call {
   method?: 'GET' | 'POST' | 'DELETE'
+  headers?: Record<string, string>
   /** Sent as JSON. */
   body?: unknown
-  signal: AbortSignal
+  signal?: AbortSignal
 }
 
-/** Rejects only when `signal` aborts. */
-export type CallApi = (path: string, call: Call) => Promise<Reply>
+/** Asks our API. Rejects only when `signal` aborts. */
+export type CallApi = (path: string, call?: Call) => Promise<Reply>
 
 export interface CallDeps {
   fetch: (path: string, init: RequestInit) => Promise<Response>
   now: () => number
   /** How long an answer may take. */
   timeoutMs: number
-  /** What shows that our own page sends a change in the name of who is signed in. */
-  headers: () => Promise<Record<string, string>>
-  /** The same after asking anew who is signed in: another tab may have signed in or out. */
-  renewHeaders: () => Promise<Record<string, string>>
 }
 
-/** Calls our API in the name of whoever is signed in, or of a visitor. */
-export function createCall(deps: CallDeps): CallApi {
-  return async (path, call) => {
-    const deadline = AbortSignal.any([call.signal, AbortSignal.timeout(deps.timeoutMs)])
+/** A success that is none of ours. */
+export const notUnderstood: Trouble = { kind: 'failed', status: 200, code: null, message: null, requestId: null }
+
+const noContent = 204
+
+export function createCall({ fetch, now, timeoutMs }: CallDeps): CallApi {
+  return async (path, { signal, ...call } = {}) => {
+    const late = AbortSignal.timeout(timeoutMs)
+    const init = { ...requestOf(call), signal: signal === undefined ? late : AbortSignal.any([signal, late]) }
     try {
-      const reply = await once(path, call, await deps.headers(), deadline, deps)
-      if (!isStale(reply)) return reply
-      return await once(path, call, await deps.renewHeaders(), deadline, deps)
+      return await replyOf(await fetch(path, init), now())
     } catch (error) {
       if (error instanceof TypeError) return { kind: 'unreachable' }
       if (error instanceof DOMException && error.name === 'TimeoutError') return { kind: 'late' }
@@ -49,23 +50,15 @@ export function createCall(deps: CallDeps): CallApi {
   }
 }
 
-/** A session that is over, or one that this page does not know of. Nothing was done then. */
-function isStale(reply: Reply): boolean {
-  return reply.kind === 'failed' && (reply.status === 401 || reply.status === 403)
+async function replyOf(response: Response, now: number): Promise<Reply> {
+  const body = await jsonOf(response)
+  if (!response.ok) return troubleOf(response, body, now)
+  return body === undefined && response.status !== noContent ? notUnderstood : { kind: 'ok', body }
 }
 
-async function once(
-  path: string,
-  { method = 'GET', body }: Call,
-  headers: Record<string, string>,
-  signal: AbortSignal,
-  { fetch, now }: CallDeps,
-): Promise<Reply> {
-  const json = body === undefined ? {} : { 'content-type': 'application/json' }
-  const text = body === undefined ? {} : { body: JSON.stringify(body) }
-  const response = await fetch(path, { method, headers: { ...json, ...headers }, ...text, signal })
-  const answer = await jsonOf(response)
-  return response.ok ? { kind: 'ok', body: answer } : troubleOf(response, answer, now())
+function requestOf({ method = 'GET', headers = {}, body }: Omit<Call, 'signal'>): RequestInit {
+  if (body === undefined) return { method, headers }
+  return { method, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) }
 }
 
 /** Undefined when the body is no JSON, as from a proxy in between. */
