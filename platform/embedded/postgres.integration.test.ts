@@ -24,6 +24,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { freePort } from '../../test/support/platform.ts'
 import { silentLog } from '../log.ts'
 import { packageName } from './postgres/binaries.ts'
 import { chooseOwner } from './postgres/owner.ts'
@@ -254,9 +255,10 @@ describe('what a kill leaves behind', () => {
 
   test('an orphan on another port than the one asked for is ended, and a new server started', async () => {
     const orphan = await leaveOrphan()
-    const server = await start({ port: orphan.port + 1 })
+    const port = await freePort()
+    const server = await start({ port })
     expect(isAlive(orphan.pid)).toBe(false)
-    expect(server.port).toBe(orphan.port + 1)
+    expect(server.port).toBe(port)
   })
 
   test.skipIf(!onLinux)('an orphan that does not answer is ended, and a new server started (needs Linux)', async () => {

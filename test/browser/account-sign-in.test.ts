@@ -126,6 +126,7 @@ describe.skipIf(program === null)('signing in on the account page (needs a brows
     await page.unroute('**/api/users/me')
     await page.getByRole('button', { name: 'Try again' }).click()
     await page.getByRole('heading', { level: 1, name: 'Telegram 2006' }).waitFor()
+    await page.getByText('No key yet').waitFor()
 
     await database.query('delete from sessions where account = $1', ['telegram:2006'])
     await page.getByLabel('Name').fill('too late')
