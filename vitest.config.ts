@@ -28,6 +28,7 @@ export default defineConfig({
           globalSetup: servers,
           testTimeout: 20_000,
           hookTimeout: 30_000,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },
