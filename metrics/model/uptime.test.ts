@@ -16,7 +16,7 @@ test.each<{ name: string; seen: Seen[]; uptime: number | null; coverage: number 
     uptime: 0.5,
     coverage: 0.5,
   },
-  { name: 'up as long as anybody looked', seen: [{ upMs: 1, downMs: 0 }], uptime: 1, coverage: 1 / HOUR },
+  { name: 'up whenever somebody looked', seen: [{ upMs: 1, downMs: 0 }], uptime: 1, coverage: 1 / HOUR },
   {
     name: 'of two locations one saw it down: times are added up',
     seen: [

@@ -1,40 +1,17 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Database } from '../../platform/postgres/pool.ts'
-import { type AccountWorld, openSignedIn } from '../support/account-page.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { openSignedIn } from '../support/account-page.ts'
 import { faultsInEveryLight } from '../support/axe.ts'
-import { findBrowser, launchBrowser } from '../support/browser.ts'
-import { createDataDir, type Platform, startPlatform } from '../support/platform.ts'
-import { openPlatformDatabase } from '../support/signed-in-page.ts'
+import { findBrowser } from '../support/browser.ts'
+import { usePlatformInBrowser } from '../support/browser-platform.ts'
 
 const program = findBrowser()
 
 describe.skipIf(program === null)('keys on the account page (needs a browser)', () => {
-  const folder = createDataDir()
-  let platform: Platform
-  let browser: Browser
-  let database: Database
-  let url: string
-  let world: AccountWorld
-
-  beforeAll(async () => {
-    platform = await startPlatform(folder.path)
-    const { urls } = platform.run()
-    url = `${urls.lookup}account`
-    database = openPlatformDatabase(urls.database)
-    if (program === null) return
-    browser = await launchBrowser(program)
-    world = { browser, database, url }
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await database?.close()
-    await platform?.stop()
-    folder.remove()
-  })
+  const world = usePlatformInBrowser({ path: 'account' })
 
   const withKey = (key: string) =>
-    fetch(`${url.replace(/account$/, '')}api/users/me`, { headers: { authorization: `Bearer ${key}` } })
+    fetch(`${world.url.replace(/account$/, '')}api/users/me`, { headers: { authorization: `Bearer ${key}` } })
   const makeKey = async (page: Page, name: string) => {
     await page.getByLabel('Name').fill(name)
     await page.getByRole('button', { name: 'Make the key' }).click()
@@ -93,7 +70,7 @@ describe.skipIf(program === null)('keys on the account page (needs a browser)', 
   test('an old secret is due, and what is used of the month is told', async () => {
     const { page } = await openSignedIn(world, 'telegram:2004')
     await makeKey(page, '<b>old</b>')
-    await database.query(`update api_keys set secret_made_at = now() - interval '91 days' where account = $1`, [
+    await world.database.query(`update api_keys set secret_made_at = now() - interval '91 days' where account = $1`, [
       'telegram:2004',
     ])
     for (const [used, says] of [
@@ -102,7 +79,7 @@ describe.skipIf(program === null)('keys on the account page (needs a browser)', 
       [90, 'only 10 left'],
       [100, 'all are used up'],
     ] as const) {
-      await database.query(
+      await world.database.query(
         `insert into account_usage (account, month, used)
          values ('telegram:2004', date_trunc('month', now() at time zone 'utc')::date, $1)
          on conflict (account, month) do update set used = excluded.used`,

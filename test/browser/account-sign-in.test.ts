@@ -1,12 +1,10 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Database } from '../../platform/postgres/pool.ts'
-import { type AccountWorld, askForCode, linkFor, openSignedIn, signInByLink } from '../support/account-page.ts'
+import { describe, expect, test } from 'vitest'
+import { askForCode, linkFor, openSignedIn, signInByLink } from '../support/account-page.ts'
 import { faultsInEveryLight } from '../support/axe.ts'
-import { findBrowser, launchBrowser, openPage } from '../support/browser.ts'
+import { findBrowser, openPage } from '../support/browser.ts'
+import { usePlatformInBrowser } from '../support/browser-platform.ts'
 import { createChat } from '../support/chat.ts'
-import { createDataDir, eventually, type Platform, startPlatform } from '../support/platform.ts'
-import { openPlatformDatabase } from '../support/signed-in-page.ts'
+import { eventually } from '../support/platform.ts'
 
 const program = findBrowser()
 const secret = 'the-secret-of-the-dashboard-of-this-test'
@@ -14,39 +12,18 @@ const operator = 1001
 const desktop = { width: 1280, height: 900 }
 
 describe.skipIf(program === null)('signing in on the account page (needs a browser)', () => {
-  const folder = createDataDir()
-  let platform: Platform
-  let browser: Browser
-  let database: Database
-  let url: string
-  let world: AccountWorld
-
-  beforeAll(async () => {
-    platform = await startPlatform(folder.path, { DASHBOARD_SECRET_KEY: secret })
-    const { urls } = platform.run()
-    url = `${urls.lookup}account`
-    database = openPlatformDatabase(urls.database)
-    if (program === null) return
-    browser = await launchBrowser(program)
-    world = { browser, database, url }
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await database?.close()
-    await platform?.stop()
-    folder.remove()
-  })
+  const world = usePlatformInBrowser({ path: 'account', env: { DASHBOARD_SECRET_KEY: secret } })
 
   test('a visitor gets a code, the link opens the account in a new tab, and the first tab follows', async () => {
-    const context = await browser.newContext({ viewport: desktop })
+    const context = await world.browser.newContext({ viewport: desktop })
     const page = await context.newPage()
     const complaints: string[] = []
     context.on('weberror', (error) => complaints.push(error.error().message))
     context.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
-    await page.goto(url)
+    await page.goto(world.url)
     await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor()
     expect(await faultsInEveryLight(page)).toEqual([])
-    const code = await askForCode(page, url)
+    const code = await askForCode(page, world.url)
     expect(code).toMatch(/^[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}$/)
     expect(await page.locator('[data-code]').textContent()).toBe(`/login ${code}`)
     expect(await faultsInEveryLight(page)).toEqual([])
@@ -56,7 +33,7 @@ describe.skipIf(program === null)('signing in on the account page (needs a brows
     const tab = await context.newPage()
     await tab.goto(await linkFor(world, 'telegram:2001', code))
     for (const one of [tab, page]) await one.getByRole('heading', { level: 1, name: 'Telegram 2001' }).waitFor()
-    expect(tab.url()).toBe(url)
+    expect(tab.url()).toBe(world.url)
     expect(await tab.evaluate('history.length')).toBeLessThanOrEqual(2)
     expect(complaints).toEqual([])
     expect(await faultsInEveryLight(page)).toEqual([])
@@ -64,9 +41,9 @@ describe.skipIf(program === null)('signing in on the account page (needs a brows
   })
 
   test('a link that is used, or was asked for elsewhere, says so; the address forgets it', async () => {
-    const { page } = await openPage(browser, desktop)
+    const { page } = await openPage(world.browser, desktop)
     const link = await signInByLink(world, page, 'telegram:2002')
-    await page.goto(`${url}?again`)
+    await page.goto(`${world.url}?again`)
     await page.goto(link)
     await page.getByRole('heading', { level: 1, name: 'Telegram 2002' }).waitFor()
     await page.getByRole('button', { name: 'Sign out' }).click()
@@ -75,19 +52,19 @@ describe.skipIf(program === null)('signing in on the account page (needs a brows
     await page.getByRole('heading', { name: 'The code of this browser is used or over' }).waitFor()
     expect(page.url()).not.toContain('login=')
 
-    const other = await openPage(browser, desktop)
+    const other = await openPage(world.browser, desktop)
     await other.page.goto(link)
     await other.page.getByRole('heading', { name: 'This browser did not ask for the link' }).waitFor()
-    expect(other.page.url()).toBe(url)
+    expect(other.page.url()).toBe(world.url)
     expect(await faultsInEveryLight(other.page)).toEqual([])
-    await other.page.goto(`${url}?cut#login=abc`)
+    await other.page.goto(`${world.url}?cut#login=abc`)
     await other.page.getByRole('heading', { name: 'The link is not whole' }).waitFor()
     await page.close()
     await other.page.close()
   })
 
   test('nothing is changed without the token of the session, nor after it', async () => {
-    const { page } = await openPage(browser, desktop)
+    const { page } = await openPage(world.browser, desktop)
     await signInByLink(world, page, 'telegram:2005')
     const post = (headers: object) =>
       page.evaluate(
@@ -128,7 +105,7 @@ describe.skipIf(program === null)('signing in on the account page (needs a brows
     await page.getByRole('heading', { level: 1, name: 'Telegram 2006' }).waitFor()
     await page.getByText('No key yet').waitFor()
 
-    await database.query('delete from sessions where account = $1', ['telegram:2006'])
+    await world.database.query('delete from sessions where account = $1', ['telegram:2006'])
     await page.getByLabel('Name').fill('too late')
     await page.getByRole('button', { name: 'Make the key' }).click()
     await page.getByRole('heading', { name: 'The session is over' }).waitFor()
@@ -137,9 +114,9 @@ describe.skipIf(program === null)('signing in on the account page (needs a brows
   })
 
   test('who breaks the glass is told what that may, makes no keys, and the operator reads it in the chat', async () => {
-    await createChat(platform.run(), operator).say('/start')
-    const { page } = await openPage(browser, desktop)
-    await page.goto(url)
+    await createChat(world.platform.run(), operator).say('/start')
+    const { page } = await openPage(world.browser, desktop)
+    await page.goto(world.url)
     await page.getByText('Operators: break the glass').click()
     expect(await faultsInEveryLight(page)).toEqual([])
     await page.getByLabel('Secret of the dashboard').fill('not the secret')
@@ -152,7 +129,9 @@ describe.skipIf(program === null)('signing in on the account page (needs a brows
     expect(await page.getByRole('button', { name: 'Make the key' }).count()).toBe(0)
     expect(await faultsInEveryLight(page)).toEqual([])
     const message = await eventually('the message to the operator', async () =>
-      (await createChat(platform.run(), operator).messages()).find(({ text }) => text.includes('Break-glass sign-in')),
+      (await createChat(world.platform.run(), operator).messages()).find(({ text }) =>
+        text.includes('Break-glass sign-in'),
+      ),
     )
     expect(message.text).toContain('from 127.0.0.1')
     expect(message.text).not.toContain(secret)
@@ -166,7 +145,7 @@ describe.skipIf(program === null)('signing in on the account page (needs a brows
       ['status', 'Status'],
       ['account', 'Account'],
     ] as const) {
-      await page.goto(url.replace(/account$/, path))
+      await page.goto(world.url.replace(/account$/, path))
       const nav = page.getByRole('navigation', { name: 'Pages' })
       await nav.getByText('signed in as Telegram 2007').waitFor({ state: 'attached' })
       const names = await nav.getByRole('link').allInnerTexts()

@@ -1,35 +1,20 @@
 import { readFileSync } from 'node:fs'
-import type { Browser } from 'playwright-core'
 import { Compile } from 'typebox/compile'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { operations } from '../../services/web/openapi/document.ts'
 import { StatusOverview } from '../../services/web/schemas/status.ts'
 import { Stats } from '../../services/web/schemas/vehicle.ts'
-import { findBrowser, launchBrowser, openPage } from '../support/browser.ts'
-import { createDataDir, type Platform, startPlatform } from '../support/platform.ts'
+import { findBrowser, openPage } from '../support/browser.ts'
+import { usePlatformInBrowser } from '../support/browser-platform.ts'
 
 const program = findBrowser()
 const mark = readFileSync('dashboard/src/parts/favicon.svg', 'utf8')
 
 describe.skipIf(program === null)('the description of the API (needs a browser)', () => {
-  const folder = createDataDir()
-  let platform: Platform
-  let browser: Browser
-  let url: string
-
-  beforeAll(async () => {
-    platform = await startPlatform(folder.path)
-    url = new URL('/', platform.run().urls.lookup).href
-    if (program !== null) browser = await launchBrowser(program)
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await platform?.stop()
-    folder.remove()
-  })
+  const world = usePlatformInBrowser()
 
   test('has each operation that web serves, and no other', async () => {
-    const { paths } = (await (await fetch(`${url}openapi.json`)).json()) as { paths: Record<string, object> }
+    const { paths } = (await (await fetch(`${world.url}openapi.json`)).json()) as { paths: Record<string, object> }
     const served = Object.entries(paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     )
@@ -37,21 +22,21 @@ describe.skipIf(program === null)('the description of the API (needs a browser)'
   })
 
   test('fits what the probe and the database really say', async () => {
-    await expect.poll(async () => (await fetch(`${url}api/status`)).status, { timeout: 20_000 }).toBe(200)
-    expect(Compile(StatusOverview).Errors(await (await fetch(`${url}api/status`)).json())).toEqual([])
-    expect(Compile(Stats).Errors(await (await fetch(`${url}api/stats`)).json())).toEqual([])
+    await expect.poll(async () => (await fetch(`${world.url}api/status`)).status, { timeout: 20_000 }).toBe(200)
+    expect(Compile(StatusOverview).Errors(await (await fetch(`${world.url}api/status`)).json())).toEqual([])
+    expect(Compile(Stats).Errors(await (await fetch(`${world.url}api/stats`)).json())).toEqual([])
   })
 
   test.each([
     { name: 'a desktop', width: 1280 },
     { name: 'a phone', width: 320 },
   ])('reads on $name, asks no other host, breaks no policy, and tries a lookup', async ({ width }) => {
-    const { page, complaints } = await openPage(browser, { width, height: 900 })
+    const { page, complaints } = await openPage(world.browser, { width, height: 900 })
     const hosts = new Set<string>()
     page.on('request', (request) => void (request.url().startsWith('data:') || hosts.add(new URL(request.url()).host)))
-    const answer = await page.goto(`${url}docs`)
+    const answer = await page.goto(`${world.url}docs`)
     const policy = answer?.headers()['content-security-policy']
-    expect(policy).toBe((await fetch(url)).headers.get('content-security-policy'))
+    expect(policy).toBe((await fetch(world.url)).headers.get('content-security-policy'))
     expect(policy).not.toMatch(/script-src[^;]*'unsafe/)
 
     const decode = page.locator('#operations-Vehicles-decodeVin')
@@ -64,7 +49,7 @@ describe.skipIf(program === null)('the description of the API (needs a browser)'
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
     const icons = await page.locator('link[rel="icon"]').evaluateAll((links) => links.map((link) => link.href))
     expect(await Promise.all(icons.map(async (icon) => (await fetch(icon)).text()))).toEqual([mark])
-    expect([...hosts]).toEqual([new URL(url).host])
+    expect([...hosts]).toEqual([new URL(world.url).host])
     expect(complaints).toEqual([])
     await page.close()
   })

@@ -1,10 +1,9 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Database } from '../../platform/postgres/pool.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { faultsInEveryLight } from '../support/axe.ts'
-import { findBrowser, launchBrowser, openPage } from '../support/browser.ts'
-import { createDataDir, type Platform, startPlatform } from '../support/platform.ts'
-import { openPlatformDatabase, signIn } from '../support/signed-in-page.ts'
+import { findBrowser, openPage } from '../support/browser.ts'
+import { usePlatformInBrowser } from '../support/browser-platform.ts'
+import { signIn } from '../support/signed-in-page.ts'
 
 const program = findBrowser()
 const accord = '1HGCM82633A004352'
@@ -15,25 +14,7 @@ const chooser = 'input[aria-label="A CSV with a column vin"]'
 const csv = (text: string) => ({ name: 'cars.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
 
 describe.skipIf(program === null)('the lookup page is for everybody (needs a browser)', () => {
-  const folder = createDataDir()
-  let platform: Platform
-  let browser: Browser
-  let database: Database
-  let url: string
-
-  beforeAll(async () => {
-    platform = await startPlatform(folder.path)
-    const { urls } = platform.run()
-    url = urls.lookup
-    database = openPlatformDatabase(urls.database)
-    if (program !== null) browser = await launchBrowser(program)
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await database?.close()
-    await platform?.stop()
-    folder.remove()
-  })
+  const world = usePlatformInBrowser()
 
   /** Holds lookups back until the page closes. */
   const holdLookups = (page: Page) => page.route('**/api/decode', () => {})
@@ -70,7 +51,7 @@ describe.skipIf(program === null)('the lookup page is for everybody (needs a bro
     {
       name: 'a report with a wrong check digit',
       async show(page) {
-        await page.goto(`${url}?vin=${mistyped}`)
+        await page.goto(`${world.url}?vin=${mistyped}`)
         await page.getByRole('table').waitFor()
         await page.getByText('Everything the decoder said').click()
       },
@@ -78,7 +59,7 @@ describe.skipIf(program === null)('the lookup page is for everybody (needs a bro
     {
       name: 'the question for a second VIN',
       async show(page) {
-        await page.goto(`${url}?vin=${tesla}`)
+        await page.goto(`${world.url}?vin=${tesla}`)
         await page.getByRole('button', { name: 'Compare with another' }).click()
         await page.getByLabel('VIN of the other vehicle').fill(accord)
       },
@@ -86,7 +67,7 @@ describe.skipIf(program === null)('the lookup page is for everybody (needs a bro
     {
       name: 'a comparison',
       async show(page) {
-        await page.goto(`${url}?vin=${accord}&with=${tesla}`)
+        await page.goto(`${world.url}?vin=${accord}&with=${tesla}`)
         await page.locator('[data-likeness="differs"]').first().waitFor()
       },
     },
@@ -141,12 +122,12 @@ describe.skipIf(program === null)('the lookup page is for everybody (needs a bro
     {
       name: 'the history of an account whose month is nearly used, about to lose a line',
       async show(page) {
-        await signIn(page, database, 'telegram:21')
-        await database.query(
+        await signIn(page, world.database, 'telegram:21')
+        await world.database.query(
           `insert into account_usage (account, month, used) values ($1, date_trunc('month', now() at time zone 'utc')::date, 90)`,
           ['telegram:21'],
         )
-        await page.goto(`${url}?vin=${accord}`)
+        await page.goto(`${world.url}?vin=${accord}`)
         await page.getByText('lookups are left of 100').waitFor()
         await page.getByRole('button', { name: `Delete ${accord}` }).click()
         await page.getByRole('dialog', { name: 'Delete this lookup?' }).waitFor()
@@ -155,7 +136,7 @@ describe.skipIf(program === null)('the lookup page is for everybody (needs a bro
     {
       name: 'the history of a visitor, searched in vain',
       async show(page) {
-        await page.goto(`${url}?vin=${accord}`)
+        await page.goto(`${world.url}?vin=${accord}`)
         await page.getByLabel('Search the history').fill('truck')
         await page.getByText('0 found').waitFor()
       },
@@ -163,9 +144,9 @@ describe.skipIf(program === null)('the lookup page is for everybody (needs a bro
   ]
 
   test.each(states)('with $name axe finds nothing serious, light or dark, wide or narrow', async ({ show }) => {
-    const { page } = await openPage(browser, desktop)
+    const { page } = await openPage(world.browser, desktop)
     await page.emulateMedia({ reducedMotion: 'reduce' })
-    await page.goto(url)
+    await page.goto(world.url)
     await show(page)
     expect(await faultsInEveryLight(page)).toEqual([])
     await page.close()
@@ -174,8 +155,8 @@ describe.skipIf(program === null)('the lookup page is for everybody (needs a bro
   const focused = (page: Page) => page.evaluate<string>('document.activeElement.textContent.trim()')
 
   test('everything is reached by keys: box, lookup, comparison, and back out', async () => {
-    const { page } = await openPage(browser, desktop)
-    await page.goto(url)
+    const { page } = await openPage(world.browser, desktop)
+    await page.goto(world.url)
     await page.keyboard.press('/')
     await page.keyboard.type(accord)
     await page.keyboard.press('Enter')
@@ -198,7 +179,7 @@ describe.skipIf(program === null)('the lookup page is for everybody (needs a bro
   })
 
   test('the focus stays in the box of who goes on typing while a lookup is on its way', async () => {
-    const { page } = await openPage(browser, desktop)
+    const { page } = await openPage(world.browser, desktop)
     let answer = () => {}
     await page.route('**/api/decode', async (route) => {
       await new Promise<void>((resolve) => {
@@ -206,7 +187,7 @@ describe.skipIf(program === null)('the lookup page is for everybody (needs a bro
       })
       await route.continue()
     })
-    await page.goto(url)
+    await page.goto(world.url)
     await page.locator('#vin').fill(accord)
     const asked = page.waitForRequest('**/api/decode')
     await page.keyboard.press('Enter')
@@ -219,8 +200,8 @@ describe.skipIf(program === null)('the lookup page is for everybody (needs a bro
   })
 
   test('a slash is a character where one types, and Escape closes what was opened', async () => {
-    const { page } = await openPage(browser, desktop)
-    await page.goto(`${url}?vin=${mistyped}`)
+    const { page } = await openPage(world.browser, desktop)
+    await page.goto(`${world.url}?vin=${mistyped}`)
     await page.getByRole('table').waitFor()
     await page.getByLabel('Search the history').fill('a')
     await page.keyboard.type('/b')
@@ -232,10 +213,10 @@ describe.skipIf(program === null)('the lookup page is for everybody (needs a bro
   })
 
   test('nothing moves for who asked for stillness', async () => {
-    const { page } = await openPage(browser, desktop)
+    const { page } = await openPage(world.browser, desktop)
     await page.emulateMedia({ reducedMotion: 'reduce' })
     await holdLookups(page)
-    await page.goto(`${url}?vin=${accord}`)
+    await page.goto(`${world.url}?vin=${accord}`)
     await page.getByText('Looking up').waitFor()
     expect(
       await page.evaluate(`document.getAnimations().filter(({ playState }) => playState === 'running').length`),

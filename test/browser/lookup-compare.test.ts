@@ -1,7 +1,6 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { findBrowser, launchBrowser, openPage } from '../support/browser.ts'
-import { createDataDir, type Platform, startPlatform } from '../support/platform.ts'
+import { describe, expect, test } from 'vitest'
+import { findBrowser, openPage } from '../support/browser.ts'
+import { usePlatformInBrowser } from '../support/browser-platform.ts'
 
 const program = findBrowser()
 const accord = '1HGCM82633A004352'
@@ -9,29 +8,15 @@ const mistyped = '1HGCM82643A004352'
 const tesla = '5YJ3E1EA1KF317000'
 
 describe.skipIf(program === null)('two vehicles, and a VIN taken apart (needs a browser)', () => {
-  const folder = createDataDir()
-  let platform: Platform
-  let browser: Browser
-  let url: string
-
-  beforeAll(async () => {
-    platform = await startPlatform(folder.path)
-    url = platform.run().urls.lookup
-    if (program !== null) browser = await launchBrowser(program)
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await platform?.stop()
-    folder.remove()
-  })
+  const world = usePlatformInBrowser()
 
   describe.each([
     { name: 'a desktop', size: { width: 1280, height: 900 } },
     { name: 'a phone', size: { width: 320, height: 640 } },
   ])('on $name', ({ size }) => {
     test('a report is put beside another, with an address to share', async () => {
-      const { page, complaints } = await openPage(browser, size)
-      await page.goto(`${url}?vin=${accord}`)
+      const { page, complaints } = await openPage(world.browser, size)
+      await page.goto(`${world.url}?vin=${accord}`)
       await page.getByRole('button', { name: 'Compare with another' }).click()
       await page.getByLabel('VIN of the other vehicle').fill(tesla.toLowerCase())
       await page.keyboard.press('Enter')
@@ -47,8 +32,8 @@ describe.skipIf(program === null)('two vehicles, and a VIN taken apart (needs a 
     })
 
     test('a shared comparison opens, shows only what differs when asked, and gives way to one vehicle', async () => {
-      const { page } = await openPage(browser, size)
-      await page.goto(`${url}?vin=${accord}&with=${tesla}`)
+      const { page } = await openPage(world.browser, size)
+      await page.goto(`${world.url}?vin=${accord}&with=${tesla}`)
       await page.locator('[data-likeness="same"]').first().waitFor()
       await page.getByLabel('Only differences').check()
       await page.locator('[data-likeness="same"]').first().waitFor({ state: 'detached' })
@@ -62,8 +47,8 @@ describe.skipIf(program === null)('two vehicles, and a VIN taken apart (needs a 
     })
 
     test('a comparison with what is no VIN says so, and takes another', async () => {
-      const { page } = await openPage(browser, size)
-      await page.goto(`${url}?vin=${accord}&with=nonsense`)
+      const { page } = await openPage(world.browser, size)
+      await page.goto(`${world.url}?vin=${accord}&with=nonsense`)
       await page.getByRole('heading', { name: 'This is no VIN' }).waitFor()
       await page.getByRole('button', { name: 'Try another VIN' }).click()
       await page.getByLabel('VIN of the other vehicle').fill(tesla)
@@ -73,8 +58,8 @@ describe.skipIf(program === null)('two vehicles, and a VIN taken apart (needs a 
     })
 
     test('a wrong check digit is explained position by position', async () => {
-      const { page } = await openPage(browser, size)
-      await page.goto(`${url}?vin=${mistyped}`)
+      const { page } = await openPage(world.browser, size)
+      await page.goto(`${world.url}?vin=${mistyped}`)
       const sum = page.getByRole('table')
       await sum.waitFor()
       expect(await sum.getByRole('row').nth(2).textContent()).toMatch(/2\s*H\s*8\s*7\s*56/)
@@ -87,10 +72,10 @@ describe.skipIf(program === null)('two vehicles, and a VIN taken apart (needs a 
     })
 
     test('a typed VIN is taken apart without a lookup', async () => {
-      const { page } = await openPage(browser, size)
+      const { page } = await openPage(world.browser, size)
       const asked: string[] = []
       page.on('request', (request) => asked.push(new URL(request.url()).pathname))
-      await page.goto(url)
+      await page.goto(world.url)
       await page.locator('#vin').fill('1HG CM826 43A 004352;')
       await page.getByText('Check digit, position by position').click()
       await page.getByRole('table').waitFor()

@@ -1,9 +1,7 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Database } from '../../platform/postgres/pool.ts'
-import { findBrowser, launchBrowser, openPage } from '../support/browser.ts'
-import { createDataDir, type Platform, startPlatform } from '../support/platform.ts'
-import { openPlatformDatabase, signIn } from '../support/signed-in-page.ts'
+import { describe, expect, test } from 'vitest'
+import { findBrowser, openPage } from '../support/browser.ts'
+import { usePlatformInBrowser } from '../support/browser-platform.ts'
+import { signIn } from '../support/signed-in-page.ts'
 
 const program = findBrowser()
 const accord = '1HGCM82633A004352'
@@ -11,35 +9,17 @@ const tesla = '5YJ3E1EA1KF317000'
 const carNumber = (number: number) => `1HGCM82633A${String(number).padStart(6, '0')}`
 
 describe.skipIf(program === null)('the history (needs a browser)', () => {
-  const folder = createDataDir()
-  let platform: Platform
-  let browser: Browser
-  let database: Database
-  let url: string
-
-  beforeAll(async () => {
-    platform = await startPlatform(folder.path)
-    const { urls } = platform.run()
-    url = urls.lookup
-    database = openPlatformDatabase(urls.database)
-    if (program !== null) browser = await launchBrowser(program)
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await database?.close()
-    await platform?.stop()
-    folder.remove()
-  })
+  const world = usePlatformInBrowser()
 
   describe.each([
     { name: 'a desktop', size: { width: 1280, height: 900 }, account: 'telegram:11' },
     { name: 'a phone', size: { width: 320, height: 640 }, account: 'telegram:12' },
   ])('on $name', ({ size, account }) => {
-    test('of a visitor stays in the browser, is searched, and is forgotten', async () => {
-      const { page, complaints } = await openPage(browser, size)
-      await page.goto(`${url}?vin=${tesla}`)
+    test('of a visitor stays in the world.browser, is searched, and is forgotten', async () => {
+      const { page, complaints } = await openPage(world.browser, size)
+      await page.goto(`${world.url}?vin=${tesla}`)
       await page.getByRole('heading', { name: '2019 Tesla Model 3' }).waitFor()
-      await page.goto(`${url}?vin=${accord}`)
+      await page.goto(`${world.url}?vin=${accord}`)
       await page.getByRole('heading', { name: '2003 Honda Accord' }).waitFor()
       const lines = page.locator('section[aria-labelledby="history-title"] li')
       expect(await lines.count()).toBe(2)
@@ -57,10 +37,10 @@ describe.skipIf(program === null)('the history (needs a browser)', () => {
     })
 
     test('of an account is on the server: searched, turned, deleted, opened elsewhere', async () => {
-      const { page, complaints } = await openPage(browser, size)
-      await page.goto(url)
-      await signIn(page, database, account)
-      await page.goto(`${url}?vin=${accord}`)
+      const { page, complaints } = await openPage(world.browser, size)
+      await page.goto(world.url)
+      await signIn(page, world.database, account)
+      await page.goto(`${world.url}?vin=${accord}`)
       await page.getByRole('heading', { name: '2003 Honda Accord' }).waitFor()
       const vins = Array.from({ length: 20 }, (_, index) => carNumber(index))
       await page.locator('#vin').fill(vins.join(' '))
@@ -84,7 +64,7 @@ describe.skipIf(program === null)('the history (needs a browser)', () => {
         .last()
         .click()
       await page.locator('article', { hasText: carNumber(7) }).waitFor()
-      const rows = await database.query('select from vehicles where account = $1', [account])
+      const rows = await world.database.query('select from vehicles where account = $1', [account])
       expect(rows).toHaveLength(20)
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(size.width)
       expect(complaints).toEqual([])
@@ -93,12 +73,12 @@ describe.skipIf(program === null)('the history (needs a browser)', () => {
   })
 
   test('a session that ended elsewhere makes the page a visitor’s, and the lookup goes on', async () => {
-    const { page } = await openPage(browser, { width: 1280, height: 900 })
-    await page.goto(url)
-    await signIn(page, database, 'telegram:13')
+    const { page } = await openPage(world.browser, { width: 1280, height: 900 })
+    await page.goto(world.url)
+    await signIn(page, world.database, 'telegram:13')
     await page.reload()
     await page.getByRole('heading', { name: 'Your history' }).waitFor()
-    await database.query('delete from sessions where account = $1', ['telegram:13'])
+    await world.database.query('delete from sessions where account = $1', ['telegram:13'])
     await page.locator('#vin').fill(accord)
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: '2003 Honda Accord' }).waitFor()

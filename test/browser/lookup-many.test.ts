@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Database } from '../../platform/postgres/pool.ts'
-import { findBrowser, launchBrowser, openPage } from '../support/browser.ts'
-import { createDataDir, type Platform, startPlatform } from '../support/platform.ts'
-import { openPlatformDatabase, signIn } from '../support/signed-in-page.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { findBrowser, openPage } from '../support/browser.ts'
+import { usePlatformInBrowser } from '../support/browser-platform.ts'
+import { signIn } from '../support/signed-in-page.ts'
 
 const program = findBrowser()
 const accord = '1HGCM82633A004352'
@@ -24,31 +23,13 @@ const csv = (rows: readonly string[]) => ({
 })
 
 describe.skipIf(program === null)('many VINs at once (needs a browser)', () => {
-  const folder = createDataDir()
-  let platform: Platform
-  let browser: Browser
-  let database: Database
-  let url: string
-
-  beforeAll(async () => {
-    platform = await startPlatform(folder.path)
-    const { urls } = platform.run()
-    url = urls.lookup
-    database = openPlatformDatabase(urls.database)
-    if (program !== null) browser = await launchBrowser(program)
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await database?.close()
-    await platform?.stop()
-    folder.remove()
-  })
+  const world = usePlatformInBrowser()
 
   async function openAs(account: string, plan: 'free' | 'enterprise', size = desktop) {
-    const opened = await openPage(browser, size)
-    await opened.page.goto(url)
-    await signIn(opened.page, database, account)
-    await database.query('update accounts set plan = $2 where id = $1', [account, plan])
+    const opened = await openPage(world.browser, size)
+    await opened.page.goto(world.url)
+    await signIn(opened.page, world.database, account)
+    await world.database.query('update accounts set plan = $2 where id = $1', [account, plan])
     await opened.page.reload()
     await opened.page.getByRole('heading', { name: 'Your history' }).waitFor()
     return opened
@@ -87,7 +68,7 @@ describe.skipIf(program === null)('many VINs at once (needs a browser)', () => {
 
   test('a month that does not suffice is told before, and row by row after', async () => {
     const { page } = await openAs('telegram:3', 'free')
-    await database.query(
+    await world.database.query(
       `insert into account_usage (account, month, used) values ($1, date_trunc('month', now() at time zone 'utc')::date, 98)`,
       ['telegram:3'],
     )
@@ -120,8 +101,8 @@ describe.skipIf(program === null)('many VINs at once (needs a browser)', () => {
   })
 
   test('a visitor may send thirty, is told what a minute allows, and can stop waiting', async () => {
-    const { page } = await openPage(browser, phone)
-    await page.goto(url)
+    const { page } = await openPage(world.browser, phone)
+    await page.goto(world.url)
     await page.locator(chooser).setInputFiles(csv(Array.from({ length: 31 }, () => accord)))
     await page.getByText('31 VINs are too many for a visitor').waitFor()
     await page.getByRole('button', { name: 'Look up the first 30' }).click()
@@ -132,8 +113,8 @@ describe.skipIf(program === null)('many VINs at once (needs a browser)', () => {
   })
 
   test('a dropped file and a pasted list are read as a chosen file is', async () => {
-    const { page } = await openPage(browser, desktop)
-    await page.goto(url)
+    const { page } = await openPage(world.browser, desktop)
+    await page.goto(world.url)
     await page.evaluate(`{
       const dataTransfer = new DataTransfer()
       dataTransfer.items.add(new File(['vin\\n${accord}\\n'], 'dropped.csv'))
@@ -165,8 +146,8 @@ describe.skipIf(program === null)('many VINs at once (needs a browser)', () => {
     { name: '20 MB', content: new Uint8Array(20 * 1024 * 1024), says: 'The file has 20 MB' },
     { name: 'a quote that never ends', content: `vin\n"${accord}\n`, says: 'Line 2: a quote begins here' },
   ])('$name is told in words', async ({ content, says }) => {
-    const { page, complaints } = await openPage(browser, phone)
-    await page.goto(url)
+    const { page, complaints } = await openPage(world.browser, phone)
+    await page.goto(world.url)
     await page.locator(chooser).setInputFiles({ name: 'file.csv', mimeType: 'text/csv', buffer: Buffer.from(content) })
     await page.getByRole('alert').filter({ hasText: says }).waitFor()
     expect(complaints).toEqual([])
