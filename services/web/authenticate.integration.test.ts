@@ -1,10 +1,4 @@
-import { Registry } from 'prom-client'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { readConfig } from '../../platform/config/read.ts'
-import { type App, listen } from '../../platform/http.ts'
-import { silentLog } from '../../platform/log.ts'
-import { isUnavailable } from '../../platform/postgres/pool.ts'
-import { silentReporter } from '../../platform/sentry.ts'
 import {
   type AccountServer,
   accountsPerMinute,
@@ -19,8 +13,6 @@ import {
   type TestDatabase,
 } from '../../test/support/database.ts'
 import { parseKey } from '../accounts/model/key-text.ts'
-import { trustedCallerRoutes } from './caller-routes.ts'
-import { createInternalServer } from './internal.ts'
 
 let place: TestDatabase
 let server: AccountServer
@@ -164,65 +156,6 @@ test('a key without the scope of a route is forbidden', async () => {
   expect(await answer.json()).toMatchObject({ error: { code: 'forbidden' } })
 })
 
-describe('pages of other sites', () => {
-  const partner = 'https://partner.example'
-  beforeEach(async () => {
-    await server.close()
-    server = await startAccountServer(place.url, {
-      PUBLIC_URL: 'https://cars.example',
-      DASHBOARD_ALLOWED_ORIGINS: partner,
-    })
-  })
-  const allowed = (answer: Response) => [
-    answer.headers.get('access-control-allow-origin'),
-    answer.headers.get('access-control-allow-credentials'),
-  ]
-
-  test.each([
-    { name: 'may read the API when they are listed', path: '/api/who', origin: partner, given: [partner, 'true'] },
-    { name: 'may not when they are not', path: '/api/who', origin: 'https://evil.example', given: [null, null] },
-    {
-      name: 'may not when they only look listed',
-      path: '/api/who',
-      origin: `${partner}.evil.example`,
-      given: [null, null],
-    },
-    { name: 'may not without a name', path: '/api/who', origin: 'null', given: [null, null] },
-    { name: 'may not read what is no API', path: '/health', origin: partner, given: [null, null] },
-  ])('$name', async ({ path, origin, given }) => {
-    const answer = await ask(path, { origin })
-    expect(answer.status).toBe(200)
-    expect(allowed(answer)).toEqual(given)
-  })
-
-  test('may read why they were refused when they are listed', async () => {
-    const answer = await ask('/api/who', { origin: partner, ...bearer('hello') })
-    expect(answer.status).toBe(401)
-    expect(allowed(answer)).toEqual([partner, 'true'])
-  })
-
-  test('may ask first when they are listed', async () => {
-    const headers = { origin: partner, 'access-control-request-method': 'DELETE' }
-    const answer = await ask('/api/keys/0', headers, 'OPTIONS')
-    expect(answer.status).toBe(204)
-    expect(answer.headers.get('access-control-allow-methods')).toContain('DELETE')
-    expect(answer.headers.get('access-control-allow-headers')).toContain('x-csrf-token')
-    const other = await ask('/api/keys/0', { ...headers, origin: 'https://evil.example' }, 'OPTIONS')
-    expect(other.status).toBe(404)
-    expect(allowed(other)).toEqual([null, null])
-  })
-
-  test.each([
-    { name: 'a listed one may change things with the token', origin: partner, status: 201 },
-    { name: 'our own may', origin: 'https://cars.example', status: 201 },
-    { name: 'one at the address that was asked may not: it is not ours', origin: 'http://127.0.0.1', status: 403 },
-  ])('$name', async ({ origin, status }) => {
-    const browser = createBrowser(server)
-    await browser.signIn('telegram:1001')
-    expect((await browser.ask('POST', '/api/keys', { name: 'mine' }, { origin })).status).toBe(status)
-  })
-})
-
 describe('while Postgres is out', () => {
   let own: OwnPostgres
   beforeAll(async () => {
@@ -272,53 +205,5 @@ describe('while Postgres is out', () => {
     await own.stop()
     expect((await ask('/api/who', bearer(text))).status).toBe(503)
     expect((await ask('/api/who', { cookie })).status).toBe(503)
-  })
-})
-
-describe('on the internal port', () => {
-  const internalToken = 'token-of-the-inside-of-the-platform'
-  let internal: App
-  let url: string
-  beforeEach(async () => {
-    const registry = new Registry()
-    const { accounts, clock } = server
-    const config = readConfig({ INTERNAL_TOKEN: internalToken }, 'web')
-    internal = await createInternalServer({
-      ...{ config, registry, log: silentLog, errors: silentReporter, isUnavailable },
-      health: { of: () => 'healthy', stop: () => {} },
-      routes: (app) =>
-        trustedCallerRoutes(app, {
-          ...{ config, accounts, now: clock.now },
-          routes: async (api, callerOf) => void api.get('/api/who', async (request) => callerOf(request)),
-        }),
-    })
-    url = `http://127.0.0.1:${await listen(internal, { host: '127.0.0.1', port: 0, setting: 'API_PORT' })}`
-    return () => internal.close()
-  })
-  const who = (headers: Record<string, string>) => fetch(`${url}/api/who`, { headers })
-
-  test.each([
-    { name: 'as a bearer', headers: bearer(internalToken) },
-    { name: 'as a header of its own', headers: { 'x-internal-token': internalToken } },
-  ])('the token $name names nobody', async ({ headers }) => {
-    expect(await (await who(headers)).json()).toEqual({ kind: 'visitor' })
-  })
-
-  test('an API key beside the token names its account', async () => {
-    const headers = { 'x-internal-token': internalToken, ...bearer(await makeKey()) }
-    expect(await (await who(headers)).json()).toMatchObject({ account: 'telegram:1001', via: 'key' })
-  })
-
-  test('an API key is not enough', async () => {
-    expect((await who(bearer(await makeKey()))).status).toBe(401)
-  })
-
-  test('a key that opens nothing is refused there as well', async () => {
-    expect((await who({ 'x-internal-token': internalToken, ...bearer('hello') })).status).toBe(401)
-  })
-
-  test('a session is not looked at', async () => {
-    const headers = { 'x-internal-token': internalToken, cookie: 'session=x' }
-    expect(await (await who(headers)).json()).toEqual({ kind: 'visitor' })
   })
 })
