@@ -4,7 +4,6 @@ import { type CallbackKey, readPress, signPress } from '../../../alerts/callback
 import type { VehicleHistory } from '../../vehicles/history.ts'
 import { longestSearch, type VehicleListing } from '../../vehicles/listing.ts'
 import { redraw, toast } from '../answer-press.ts'
-
 import { historyButtons, historyText, listedAPage, pagesOf, type ShownPage } from '../history-list.ts'
 import { accountOf, inPrivate, unlessAway } from '../in-private.ts'
 import { type HistoryPress, historyParts, historyPressOf } from '../model/history-press.ts'

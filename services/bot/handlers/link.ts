@@ -3,7 +3,6 @@ import type { Clock } from '../../../platform/clock.ts'
 import { parseVin } from '../../vehicles/model/vin.ts'
 import type { SavedVehicles } from '../../vehicles/saved.ts'
 import type { ConversationStore } from '../conversation-store.ts'
-
 import { accountOf, unlessAway } from '../in-private.ts'
 import { escaped, lines } from '../languages/html.ts'
 import type { PageAddresses } from '../model/addresses.ts'

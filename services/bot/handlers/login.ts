@@ -5,7 +5,6 @@ import { linkLastsMs } from '../../accounts/model/session.ts'
 import { inPrivate } from '../in-private.ts'
 import { code } from '../languages/html.ts'
 import type { PageAddresses } from '../model/addresses.ts'
-
 import { type BotContext, say } from '../speech.ts'
 
 export interface LoginHandlersDeps {

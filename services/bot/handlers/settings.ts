@@ -6,11 +6,9 @@ import type { Quota } from '../../accounts/quota.ts'
 import type { ProbeClient } from '../../probe-client.ts'
 import { redraw, toast } from '../answer-press.ts'
 import type { ConversationStore } from '../conversation-store.ts'
-
 import { accountOf, unlessAway } from '../in-private.ts'
 import type { Voice, Voices } from '../languages/voice.ts'
 import { languageOf, languages } from '../model/language.ts'
-
 import { type LanguageChoice, languageButtons, type ShownSettings, settingsText } from '../settings-view.ts'
 import { personOf } from '../speaker.ts'
 import { type BotContext, say } from '../speech.ts'
